@@ -1,0 +1,12 @@
+def receptive_field(layers):
+    size = 1
+    jump = 1
+    for k, s in layers:
+        size += (k - 1) * jump
+        jump *= s
+    return size
+
+
+side = None
+pixels = None
+claims = {"a": None}

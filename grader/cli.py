@@ -1,0 +1,420 @@
+"""Words on the command line become one call, one text and an exit code.
+
+Each command imports what it needs when it runs: `grader --help` loads neither NumPy nor a parser
+of YAML, and a check starts the student's Python before it loads its own.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader import __version__
+from grader.errors import CourseError, GraderError, UsageError
+
+if TYPE_CHECKING:
+    from grader.course import Course
+    from grader.grading import Paper
+    from grader.model import Report
+
+PASSED, MISSED, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
+FOLDER = click.Path(path_type=Path)
+
+course_option = click.option(
+    "--course", "course_folder", type=FOLDER, metavar="DIR", help="A course of your own."
+)
+seed_option = click.option("--seed", type=int, help="Draw the inputs from another seed.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="grader", message="%(prog)s %(version)s")
+def app() -> None:
+    """Auto-graded exercises in the mathematics of deep learning.
+
+    A student starts with `grader start q2_3`, writes the answers into q2_3.py, and runs
+    `grader check q2_3`. An instructor runs `grader grade submissions/ --out results/`.
+    """
+
+
+@app.command("list")
+@course_option
+def list_command(course_folder: Path | None) -> int:
+    """List the exercises: name, title, points."""
+    from grader.course import open_course
+    from grader.words import points
+
+    exercises = open_course(course_folder).exercises()
+    width = max((len(exercise.id) for exercise in exercises), default=0)
+    for exercise in exercises:
+        whole = points(sum(part.points for part in exercise.parts))
+        click.echo(f"{exercise.id:<{width}}  {exercise.title}  ({whole} points)")
+    return PASSED
+
+
+@app.command("show")
+@click.argument("name", metavar="EXERCISE")
+@course_option
+def show_command(name: str, course_folder: Path | None) -> int:
+    """Show an exercise: its question, its parts, and what each asks for."""
+    from grader.course import open_course
+    from grader.exporters.terminal import question
+
+    id, _, part = name.partition(".")
+    exercise = open_course(course_folder).exercise(id)
+    parts = [p.name for p in exercise.parts]
+    echo(question(exercise, chosen_parts(id, [part], parts) if part else parts))
+    return PASSED
+
+
+@app.command("start")
+@click.argument("names", nargs=-1, metavar="[EXERCISE]...")
+@click.option("--to", "folder", type=FOLDER, default=".", metavar="DIR", help="Where to put them.")
+@course_option
+def start_command(names: tuple[str, ...], folder: Path, course_folder: Path | None) -> int:
+    """Write the files to fill in. Files that exist are kept."""
+    from grader.course import open_course
+    from grader.files import write_new
+
+    course = open_course(course_folder)
+    for exercise in course.exercises(list(dict.fromkeys(names)) or None):
+        path = folder / f"{exercise.id}.py"
+        kept = not write_new(path, exercise.stub.source)
+        click.echo(f"{path}: is there already, kept" if kept else f"{path}: written")
+    return PASSED
+
+
+@app.command("check")
+@click.argument("names", nargs=-1, metavar="[EXERCISE[.PART]]...")
+@click.option("--file", "file", type=FOLDER, metavar="F", help="Read this file instead.")
+@click.option("--student", default="you", metavar="ID", help="Whose report it is.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--html", "page", type=FOLDER, metavar="F", help="Write the report as a page.")
+@seed_option
+@course_option
+def check_command(
+    names: tuple[str, ...],
+    file: Path | None,
+    student: str,
+    as_json: bool,
+    page: Path | None,
+    seed: int | None,
+    course_folder: Path | None,
+) -> int:
+    """Check your answers: what is right, what is not, and why.
+
+    Without a name: every exercise that has a file here.
+    """
+    from grader.sandboxes.interpreter import Interpreter
+
+    # They load Python and NumPy while this process does: one for visible cases, one for hidden.
+    started = [Interpreter(), Interpreter()]
+    from grader.course import open_course
+    from grader.grading import grade, prepare
+    from grader.sandboxes.process import Process
+    from grader.submission import read_submission
+
+    with closing(Process(started)) as sandbox:
+        course = open_course(course_folder)
+        wanted = asked_for(course, names, file)
+        submissions = [read_submission(student, id, path) for id, path, _ in wanted]
+        papers = prepare_all(course, [(id, parts) for id, _, parts in wanted], seed, prepare)
+        reports = [
+            grade(paper, submission, sandbox).report
+            for paper, submission in zip(papers, submissions, strict=True)
+        ]
+    print_reports(reports, course, named=bool(names), as_json=as_json, one=len(names) == 1)
+    if page is not None:
+        from grader.exporters import exporter
+        from grader.files import write
+
+        write(page, exporter("html")(reports))
+    return max(code_of(report) for report in reports)
+
+
+@app.command("grade")
+@click.argument("submissions_folder", type=FOLDER, metavar="SUBMISSIONS")
+@click.option("--out", "results", type=FOLDER, required=True, metavar="RESULTS", help="Where to.")
+@click.option("--only", metavar="NAMES", help="These exercises, with commas between them.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Submissions at a time.")
+@click.option("--reveal", is_flag=True, help="Add right answers to the students' pages.")
+@seed_option
+@course_option
+def grade_command(
+    submissions_folder: Path,
+    results: Path,
+    only: str | None,
+    jobs: int | None,
+    reveal: bool,
+    seed: int | None,
+    course_folder: Path | None,
+) -> int:
+    """Grade a class: SUBMISSIONS/<student>/<exercise>.py."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from grader import gradebook
+    from grader.course import open_course
+    from grader.grading import expected, grade_class, prepare
+    from grader.sandboxes.process import Process
+    from grader.submission import open_submissions
+
+    course = open_course(course_folder)
+    names = [name.strip() for name in only.split(",")] if only is not None else []
+    submissions = open_submissions(submissions_folder, course.ids)
+    ids = [exercise.id for exercise in course.exercises(names)] if names else []
+    ids = list(expected(course, submissions, ids))
+    refuse_results_among(submissions_folder, results)
+    papers = prepare_all(course, [(id, ()) for id in ids], seed, prepare)
+    gradebook.open_results(results)
+    tell_strange(submissions.strange)
+    jobs = jobs or processors()
+    with closing(Process(keep=jobs)) as sandbox, ThreadPoolExecutor(jobs) as executor:
+        try:
+            graded = list(
+                grade_class(
+                    papers,
+                    submissions,
+                    sandbox,
+                    executor,
+                    reveal=reveal or course.reveal,
+                    jobs=jobs,
+                )
+            )
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
+    reports = [g.report for g in graded]
+    sealed = [(g.report.student, g.report.exercise, *case) for g in graded for case in g.sealed]
+    gradebook.save(results, reports, sealed)
+    return tell_class(reports, results)
+
+
+@app.command("report")
+@click.argument("results", type=FOLDER, metavar="RESULTS")
+def report_command(results: Path) -> int:
+    """Write the table and the pages again from RESULTS/reports.jsonl."""
+    from grader import gradebook
+
+    reports = gradebook.load(results)
+    gradebook.open_results(results)
+    gradebook.save_pages(results, reports)
+    return tell_class(reports, results)
+
+
+@app.command("audit")
+@click.argument("names", nargs=-1, metavar="[EXERCISE]...")
+@course_option
+def audit_command(names: tuple[str, ...], course_folder: Path | None) -> int:
+    """Check the promises of a course: solutions pass, mistakes are told apart, files belong."""
+    from grader.audit import audit
+    from grader.course import open_course
+    from grader.sandboxes.process import Process
+
+    with closing(Process(keep=2)) as sandbox:
+        findings = audit(open_course(course_folder), list(dict.fromkeys(names)), sandbox)
+    for line in findings.summary:
+        click.echo(line)
+    for warning in findings.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if findings.broken:
+        raise CourseError(*findings.broken)
+    return PASSED
+
+
+@app.command("schema")
+def schema_command() -> int:
+    """Print the JSON Schema of an exercise's YAML, for editors."""
+    from grader.course import schema
+
+    click.echo(json.dumps(schema(), indent=2, sort_keys=True))
+    return PASSED
+
+
+# --- what the commands share --------------------------------------------------------------------
+
+
+def asked_for(
+    course: "Course", names: Sequence[str], file: Path | None
+) -> list[tuple[str, Path, tuple[str, ...]]]:
+    """(exercise, file, parts) of each exercise that a check is about; no parts means all."""
+    from grader.submission import candidates
+
+    wanted: dict[str, list[str]] = {}
+    for name in names:
+        id, _, part = name.partition(".")
+        known = [p.name for p in course.exercise(id).parts]
+        parts = chosen_parts(id, [part], known) if part else known
+        wanted.setdefault(id, []).extend(parts)
+    if file is not None and len(wanted) != 1:
+        raise UsageError("--file needs exactly one exercise")
+    files = {id: file or default_file(candidates(Path(), id)) for id in wanted or course.ids}
+    found = {id: path for id, path in files.items() if path is not None}
+    if not found:
+        raise UsageError(
+            "no file of an exercise here; grader list names them, grader start writes them"
+        )
+    for id in wanted:
+        if id not in found:
+            raise UsageError(f"{id}.py: no such file; grader start {id} writes one to fill in")
+    return [(id, path, tuple(wanted.get(id, ()))) for id, path in found.items()]
+
+
+def default_file(paths: Sequence[Path]) -> Path | None:
+    return next((path for path in paths if os.path.lexists(path)), None)
+
+
+def chosen_parts(id: str, parts: list[str], known: list[str]) -> list[str]:
+    from grader.course import suggest
+
+    for part in parts:
+        if part not in known:
+            raise UsageError(f"{id} has no part {part}{suggest(part, known)}")
+    return parts
+
+
+def prepare_all(
+    course: "Course",
+    wanted: Sequence[tuple[str, Sequence[str]]],
+    seed: int | None,
+    prepare: Callable[..., "Paper"],
+) -> list["Paper"]:
+    """Every paper, or all that is wrong with the course at once."""
+    exercises = course.exercises([id for id, _ in wanted])
+    papers: list[Paper] = []
+    broken: list[str] = []
+    for exercise, (_, parts) in zip(exercises, wanted, strict=True):
+        try:
+            papers.append(prepare(course, exercise, seed, parts))
+        except CourseError as error:
+            broken += error.messages
+    if broken:
+        raise CourseError(*broken)
+    return papers
+
+
+def print_reports(
+    reports: Sequence["Report"], course: "Course", *, named: bool, as_json: bool, one: bool
+) -> None:
+    if as_json:
+        from grader.exporters.json import export, export_list
+
+        click.echo(export(reports) if one else export_list(reports), nl=False)
+        return
+    from grader.exporters import terminal
+
+    if named:
+        echo(terminal.export(reports))
+        return
+    done = {report.exercise for report in reports}
+    echo(terminal.table(reports, [id for id in course.ids if id not in done]))
+
+
+def code_of(report: "Report") -> int:
+    """0: all passed, or waits; 1: something was missed; 3: it could not be graded."""
+    status = report.status.value
+    if status == "ungraded":
+        click.echo(f"{report.exercise}: not graded: {report.trouble}", err=True)
+        return TROUBLE
+    return PASSED if status in ("passed", "needs_review") else MISSED
+
+
+def refuse_results_among(submissions: Path, results: Path) -> None:
+    """Results inside the submissions would be a student the next time."""
+    inside = [results.resolve(), *results.resolve().parents]
+    if submissions.resolve() in inside:
+        raise UsageError(f"{results}: lies among the submissions; choose a folder outside them")
+
+
+def tell_strange(strange: Sequence[str]) -> None:
+    from grader.words import visible
+
+    for line in strange[:10]:
+        click.echo(f"left out: {visible(line)}", err=True)
+    if len(strange) > 10:
+        click.echo(f"left out: {len(strange) - 10} more", err=True)
+
+
+def tell_class(reports: Sequence["Report"], results: Path) -> int:
+    from grader.words import visible
+
+    troubled = [report for report in reports if report.trouble]
+    for report in troubled:
+        told = f"{report.student}: {report.exercise}: not graded: {report.trouble}"
+        click.echo(visible(told), err=True)
+    students = len({report.student for report in reports})
+    exercises = len({report.exercise for report in reports})
+    click.echo(f"graded {counted(students, 'student')}, {counted(exercises, 'exercise')}")
+    click.echo(f"marks:  {results / 'grades.csv'}")
+    click.echo(f"pages:  {results / 'index.html'}")
+    return TROUBLE if troubled else PASSED
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def echo(text: str) -> None:
+    """Print with colours on a terminal only, and not where NO_COLOR asks for none."""
+    click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
+
+
+# --- the way out --------------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code; nothing ends in a traceback."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    # Small arrays gain nothing from threads, and starting them takes longer than grading.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    # Looking for plugins reads the records of every installed package.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    sys.exit(code_of_command(arguments))
+
+
+def code_of_command(arguments: Sequence[str]) -> int:
+    try:
+        code: Any = app.main(list(arguments), prog_name="grader", standalone_mode=False)
+        return code if isinstance(code, int) else PASSED
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        way_out = f"; see {context.command_path} --help" if context else ""
+        return fail(arguments, USAGE, [error.format_message().rstrip(".") + way_out])
+    except GraderError as error:
+        return fail(arguments, error.code, error.messages)
+    except (KeyboardInterrupt, click.Abort):
+        return fail(arguments, INTERRUPTED, ["interrupted"])
+    except BrokenPipeError:
+        # Whoever read our output has gone; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PASSED
+    except Exception as error:  # noqa: BLE001, the last line: a traceback is no message
+        told = f"an error of the grader itself: {type(error).__name__}: {error}"
+        return fail(arguments, TROUBLE, [told])
+
+
+def fail(arguments: Sequence[str], code: int, messages: Sequence[str]) -> int:
+    """Say what went wrong on standard error, and as JSON where JSON was asked for."""
+    from grader.words import visible
+
+    if "--json" in arguments:
+        error = {"code": code, "messages": list(messages)}
+        click.echo(json.dumps({"schema": 1, "error": error}))
+    for message in messages:
+        click.echo(f"grader: {visible(' '.join(message.split()))}", err=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()

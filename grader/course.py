@@ -1,0 +1,107 @@
+"""A course folder becomes exercises; every mistake of its author is told here, with its place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.complaints import Complaint, natural, refuse, suggest
+from grader.errors import CourseError, UsageError
+from grader.item import Settings, schema
+from grader.loading import load, read_item, validated
+from grader.model import Exercise, Limits
+
+__all__ = ["Course", "open_course", "schema", "suggest"]
+
+SETTINGS = "exercises/course.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A folder with `exercises/`, `reference/` and `solutions/`, whose exercises are not yet read.
+
+    Where course.yaml is wrong defaults stand here, and loading any exercise raises what is wrong.
+    """
+
+    root: Path
+    ids: tuple[str, ...]
+    title: str
+    seed: int = 0
+    assigned: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ("numpy",)
+    reveal: bool = False
+    limits: Limits = field(default_factory=Limits)
+    complaints: tuple[Complaint, ...] = field(default=(), repr=False)
+
+    def exercise(self, id: str) -> Exercise:
+        """One exercise; no other is read.
+
+        Raises UsageError if there is none, CourseError with all its mistakes and the course's own.
+        """
+        return self.exercises([id])[0]
+
+    def exercises(self, ids: Iterable[str] | None = None) -> tuple[Exercise, ...]:
+        """All exercises, or these, in order. Raises UsageError, or one CourseError for them all."""
+        wanted = self.ids if ids is None else tuple(ids)
+        refuse_unknown(wanted, self.ids)
+        loaded = [load(self.root, id) for id in wanted]
+        refuse([*self.complaints, *(each for _, complaints in loaded for each in complaints)])
+        return tuple(exercise for exercise, _ in loaded if exercise is not None)
+
+
+def refuse_unknown(ids: Iterable[str], known: tuple[str, ...]) -> None:
+    unknown = [f"no exercise {id}{suggest(id, known)}" for id in ids if id not in known]
+    if unknown:
+        raise UsageError(*unknown)
+
+
+def open_course(root: Path | None = None) -> Course:
+    """A course by its folder, or the one that comes with the grader.
+
+    Raises UsageError if there is no such folder, CourseError if it holds no course.
+    """
+    root = bundled() if root is None else root
+    if not root.is_dir():
+        raise UsageError(f"{root}: {'not a folder' if root.exists() else 'no such folder'}")
+    if not (root / "exercises").is_dir():
+        raise CourseError(f"{root}: no course: it has no folder exercises with its items")
+    if not (root / SETTINGS).is_file():
+        raise CourseError(f"{root}: no course: {SETTINGS} is missing; one line will do: title: ...")
+    return settled(root)
+
+
+def bundled() -> Path:
+    """The course inside an installed grader, or that of the checkout around it."""
+    package = Path(__file__).parent
+    return package / "course" if (package / "course").is_dir() else package.parent
+
+
+def settled(root: Path) -> Course:
+    """A course with what its course.yaml says."""
+    files = [path.name for path in (root / "exercises").iterdir() if path.name[0] != "."]
+    stems = {name.removesuffix(".yaml") for name in files if name.endswith(".yaml")} - {"course"}
+    ids = tuple(sorted(stems, key=natural))
+    _, document = read_item(root, SETTINGS)
+    settings = validated(Settings, document)
+    for i, id in enumerate(settings.assigned if settings else ()):
+        if id not in ids:
+            document.complain(("assigned", i), f"no exercise {id}{suggest(id, ids)}")
+    complaints = (*document.complaints, *misnamed(files))
+    if settings is None:
+        return Course(root, ids, root.resolve().name, complaints=complaints)
+    complaints += tuple(shadowing(ids, settings.allow))
+    values = {name: getattr(settings, name) for name in Settings.model_fields}
+    values["limits"] = Limits(**settings.limits.model_dump())
+    return Course(root, ids, **values, complaints=complaints)
+
+
+def shadowing(ids: Iterable[str], allow: Iterable[str]) -> Iterator[Complaint]:
+    for id in set(ids) & set(allow):
+        told = f"{id} is the name of a package that submissions import; choose another"
+        yield Complaint(f"exercises/{id}.yaml", 1, 1, told)
+
+
+def misnamed(files: Iterable[str]) -> Iterator[Complaint]:
+    for name in files:
+        if name.endswith(".yml"):
+            told = f"an item's name ends in .yaml; call it {name.removesuffix('.yml')}.yaml"
+            yield Complaint(f"exercises/{name}", 1, 1, told)

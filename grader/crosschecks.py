@@ -1,0 +1,190 @@
+"""What no single value can tell: whether an item, its stub, reference and solution agree."""
+
+import ast
+import builtins
+import keyword
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from grader.complaints import Complaint, Trail, got, listed, suggest
+from grader.inputs import Made, generators
+from grader.kinds.choice import ChoicePart
+from grader.kinds.function import Case, FunctionPart
+from grader.kinds.number import NumberPart
+from grader.kinds.truth import TruthPart
+from grader.model import Parameter, Part, Role
+from grader.python_reader import PythonFile, parameters
+
+# A place in the item, and what is wrong there.
+Found = Iterator[tuple[Trail, str]]
+# The parts that are valid in themselves, by their number in the item.
+Parts = Mapping[int, Part]
+
+
+# --- the item in itself -------------------------------------------------------------------------
+
+
+def in_item(parts: Parts) -> Found:
+    names: set[str] = set()
+    for i, part in parts.items():
+        if part.name in names:
+            yield ("parts", i, "name"), f"another part is named {part.name}"
+        names.add(part.name)
+        if keyword.iskeyword(part.name) or hasattr(builtins, part.name):
+            yield ("parts", i, "name"), f"{part.name} means something in Python; choose another"
+        if isinstance(part, (NumberPart, ChoicePart)) and not part.prompt.strip():
+            yield ("parts", i), "prompt is missing: it asks the question"
+        if isinstance(part, FunctionPart):
+            yield from inside(("parts", i), in_returns(part))
+            yield from inside(("parts", i, "cases"), in_cases(part))
+
+
+def inside(trail: Trail, found: Found) -> Found:
+    return (((*trail, *below), what) for below, what in found)
+
+
+def in_returns(part: FunctionPart) -> Found:
+    for i, name in enumerate(part.returns):
+        if not name.isidentifier() or keyword.iskeyword(name):
+            yield ("returns", i), f"must be a name{got(name)}"
+        if name in part.returns[:i]:
+            yield ("returns", i), f"another entry is named {name}"
+
+
+def in_cases(part: FunctionPart) -> Found:
+    names: set[str] = set()
+    for i, case in enumerate(part.cases):
+        if case.name in names:
+            yield (i, "name"), f"another case has this name{got(case.name)}"
+        names.add(case.name)
+        if case.hidden and case.role is Role.EXAMPLE:
+            yield (i, "hidden"), "an example is shown in full; it cannot be hidden"
+    core = Counter(case.role for case in part.cases)[Role.CORE]
+    if core < 2:
+        yield (), f"must have at least two core cases (got {core})"
+
+
+# --- the item and its stub ----------------------------------------------------------------------
+
+
+def against_stub(parts: Parts, stub: PythonFile) -> Found:
+    for i, part in parts.items():
+        signature = stub.signature(part.name)
+        if not isinstance(part, FunctionPart) or signature is None:
+            continue
+        names = [parameter.name for parameter in signature]
+        for j, name in enumerate(part.square):
+            if name not in names:
+                yield ("parts", i, "square", j), no_parameter(part.name, name, names)
+        for j, case in enumerate(part.cases):
+            trail = ("parts", i, "cases", j, "inputs")
+            yield from inside(trail, in_inputs(part.name, case, signature))
+
+
+def in_inputs(function: str, case: Case, signature: tuple[Parameter, ...]) -> Found:
+    names = [parameter.name for parameter in signature]
+    for name in case.inputs:
+        if name not in names:
+            yield (name,), no_parameter(function, name, names)
+    for parameter in signature:
+        if parameter.required and parameter.name not in case.inputs:
+            yield (), f"{parameter.name} is missing"
+
+
+def no_parameter(function: str, name: str, names: list[str]) -> str:
+    known = f"; its parameters are {listed(names)}" if names else "; it has none"
+    return f"{function} has no parameter {name}{suggest(name, names) or known}"
+
+
+def in_stub(parts: Parts, stub: PythonFile) -> Iterator[Complaint]:
+    for part in parts.values():
+        if isinstance(part, FunctionPart):
+            yield from in_signature(part.name, stub)
+        elif part.name not in stub.values:
+            yield stub.missing(part.name, f"{part.name} = None")
+        elif isinstance(part, TruthPart):
+            yield from in_letters(part, stub)
+
+
+def in_signature(name: str, stub: PythonFile) -> Iterator[Complaint]:
+    if name not in stub.functions:
+        yield stub.missing(name, f"def {name}(...)")
+        return
+    try:
+        parameters(stub.functions[name])
+    except ValueError as error:
+        yield stub.complain(stub.functions[name], f"{name}: {error}")
+
+
+def in_letters(part: TruthPart, stub: PythonFile) -> Iterator[Complaint]:
+    value = stub.values[part.name]
+    wanted = "{" + ", ".join(f'"{s.letter}": None' for s in part.statements) + "}"
+    if not same_dictionary(value, wanted):
+        yield stub.complain(value, f"{part.name}: must be {wanted} (got {ast.unparse(value)})")
+
+
+def same_dictionary(value: ast.expr, wanted: str) -> bool:
+    return ast.dump(value) == ast.dump(ast.parse(wanted, mode="eval").body)
+
+
+# --- the item and its reference and solution ----------------------------------------------------
+
+
+def needs_reference(parts: Parts) -> bool:
+    return any(isinstance(part, FunctionPart) for part in parts.values())
+
+
+def definition(part: Part) -> str:
+    return f"def {part.name}(...)" if isinstance(part, FunctionPart) else f"{part.name} = ..."
+
+
+def against_reference(parts: Parts, reference: PythonFile) -> Found:
+    for i, part in parts.items():
+        for j, case in enumerate(part.cases if isinstance(part, FunctionPart) else ()):
+            for name, value in case.inputs.items():
+                trail = ("parts", i, "cases", j, "inputs", name)
+                yield from inside(trail, in_generators(value, reference))
+
+
+def in_generators(value: object, reference: PythonFile) -> Found:
+    for generator in generators(value):
+        if isinstance(generator, Made) and not reference.defines(generator.make):
+            nearest = suggest(generator.make, reference.names)
+            yield (), f"no function {generator.make} in {reference.file}{nearest}"
+
+
+def in_reference(parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
+    functions = [part.name for part in parts.values() if isinstance(part, FunctionPart)]
+    for name in functions:
+        if not reference.defines(name):
+            yield reference.missing(name, f"def {name}(...)")
+
+
+def in_mistakes(parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
+    """What is wrong in the table of mistakes. All parts must be known."""
+    functions = [part.name for part in parts.values() if isinstance(part, FunctionPart)]
+    table = reference.values.get("MISTAKES")
+    if not isinstance(table, ast.Dict):
+        return
+    keys = [text(key) for key in table.keys]
+    for i, (key, value) in enumerate(zip(table.keys, table.values, strict=True)):
+        name = keys[i]
+        if name is not None and name not in functions:
+            nearest = suggest(name, functions)
+            yield reference.complain(key, f"MISTAKES: no function part {name}{nearest}")
+        if name is not None and name in keys[:i]:
+            yield reference.complain(key, f"MISTAKES: {name} stands here a second time")
+        for item in value.elts if isinstance(value, (ast.List, ast.Tuple)) else ():
+            if isinstance(item, ast.Name) and not reference.defines(item.id):
+                nearest = suggest(item.id, reference.names)
+                yield reference.complain(item, f"MISTAKES: {name}: no function {item.id}{nearest}")
+
+
+def text(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def in_solution(parts: Parts, solution: PythonFile) -> Iterator[Complaint]:
+    for part in parts.values():
+        if not solution.defines(part.name):
+            yield solution.missing(part.name, definition(part))

@@ -1,0 +1,72 @@
+"""Reports for programs: JSON of schema 1, one object or a list, or a line for each."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from grader.errors import OutputError
+from grader.model import CaseReport, Report
+
+SCHEMA = 1
+HIDDEN = ("input", "expected", "got")
+
+
+def export(reports: Sequence[Report]) -> str:
+    """One object for one report, a list otherwise."""
+    data = [plain(report) for report in reports]
+    return dumps(data[0] if len(data) == 1 else data, indent=2) + "\n"
+
+
+def export_list(reports: Sequence[Report]) -> str:
+    return dumps([plain(report) for report in reports], indent=2) + "\n"
+
+
+def lines(reports: Sequence[Report]) -> str:
+    """A line for each report."""
+    return "".join(dumps(plain(report)) + "\n" for report in reports)
+
+
+def plain(report: Report) -> dict[str, Any]:
+    return {"schema": SCHEMA, **unfolded(report)}
+
+
+def unfolded(value: Any) -> Any:
+    """A value without our types; a hidden case carries no input, expected or got."""
+    if is_dataclass(value):
+        names = [field.name for field in fields(value)]
+        if isinstance(value, CaseReport) and value.hidden:
+            names = [name for name in names if name not in HIDDEN]
+        return {name: unfolded(getattr(value, name)) for name in names}
+    if isinstance(value, tuple):
+        return [unfolded(item) for item in value]
+    return value
+
+
+def dumps(data: Any, indent: int | None = None) -> str:
+    text = json.dumps(data, indent=indent, ensure_ascii=False, allow_nan=False)
+    # Half a character of a pair, which no encoder takes.
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def read_line(line: str, where: str) -> Report:
+    """A report from its line; keys that are not known are ignored.
+
+    Raises OutputError where it is none, or of another schema.
+    """
+    try:
+        data = json.loads(line)
+        schema = data["schema"]
+        if schema != SCHEMA:
+            raise OutputError(f"{where}: schema {schema} is not known; this is schema {SCHEMA}")
+        return reader().validate_python(data)
+    except (ValueError, KeyError, TypeError, RecursionError, ValidationError) as error:
+        raise OutputError(f"{where}: this is no report") from error
+
+
+@cache
+def reader() -> TypeAdapter[Report]:
+    return TypeAdapter(Report)

@@ -1,0 +1,245 @@
+"""From a submission to its report: run behind a wall, judged by a pure function."""
+
+import ast
+import platform
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grader import __version__
+from grader.course import Course
+from grader.errors import SandboxError, UsageError
+from grader.kinds import Question, question
+from grader.kinds.outcome import Judged, answered, blank, marks
+from grader.model import (
+    CaseReport,
+    Exercise,
+    Job,
+    Part,
+    PartReport,
+    Provenance,
+    Report,
+    Run,
+    Sandbox,
+    Shown,
+    Status,
+)
+from grader.sandboxes.child import outline
+from grader.submission import Submission, Submissions
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+MAX_PRINTED = 4000
+AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An exercise made ready for one seed: its questions, with right answers computed once."""
+
+    exercise: Exercise
+    questions: tuple[Question, ...]
+    seed: int
+    job: Job
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(question.part for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A report that anybody may read, and what only the instructor may: its hidden cases."""
+
+    report: Report
+    sealed: tuple[tuple[str, CaseReport], ...] = ()
+
+
+def prepare(
+    course: Course, exercise: Exercise, seed: int | None = None, parts: Sequence[str] = ()
+) -> Paper:
+    """Draw every input and compute every right answer; of named parts only, if any are named.
+
+    Raises CourseError where the course's own code fails.
+    """
+    seed = course.seed if seed is None else seed
+    chosen = [part for part in exercise.parts if not parts or part.name in parts]
+    questions = tuple(question(part, exercise, seed) for part in chosen)
+    asks = tuple(ask for q in questions for ask in q.asks)
+    job = Job(exercise.id, b"", asks, course.limits, course.allow)
+    return Paper(exercise, questions, seed, job)
+
+
+def grade(
+    paper: Paper, submission: Submission, sandbox: Sandbox, *, reveal: bool = False
+) -> Graded:
+    """Run and judge one submission. What keeps it from being run is told, and is no zero."""
+    return judge(paper, submission, run(paper, submission, sandbox), sandbox.name, reveal=reveal)
+
+
+def run(paper: Paper, submission: Submission, sandbox: Sandbox) -> Run | SandboxError | None:
+    """What the sandbox saw; None where there is nothing to run."""
+    if submission.source is None or submission.unreadable or submission.trouble:
+        return None
+    try:
+        return sandbox.run(replace(paper.job, source=submission.source))
+    except SandboxError as error:
+        return error
+
+
+def judge(
+    paper: Paper,
+    submission: Submission,
+    outcome: Run | SandboxError | None,
+    sandbox: str,
+    *,
+    reveal: bool = False,
+) -> Graded:
+    """The report of a submission: a pure function of what was seen."""
+    judged = [Judged(report) for report in without_run(paper, submission, outcome)]
+    if isinstance(outcome, Run):
+        judged = judge_run(paper, submission, outcome)
+    trouble = str(outcome) if isinstance(outcome, SandboxError) else submission.trouble
+    keys = revealed(paper, judged) if reveal else [None] * len(judged)
+    parts = tuple(
+        replace(verdict.report, key=key) for verdict, key in zip(judged, keys, strict=True)
+    )
+    exercise = paper.exercise
+    report = Report(
+        exercise=exercise.id,
+        title=exercise.title,
+        topics=exercise.topics,
+        prompt=exercise.prompt,
+        student=submission.student,
+        status=overall(parts),
+        points=marks(sum(part.points for part in parts)),
+        earned=None if trouble else earned(parts),
+        pending=marks(sum(part.pending for part in parts)),
+        trouble=trouble,
+        parts=parts,
+        output=cut_output(outcome.printed) if isinstance(outcome, Run) else "",
+        provenance=provenance(paper, submission, sandbox),
+    )
+    return Graded(report, tuple((v.report.name, case) for v in judged for case in v.sealed))
+
+
+def without_run(
+    paper: Paper, submission: Submission, outcome: Run | SandboxError | None
+) -> list[PartReport]:
+    """Every part alike, where there was nothing to judge."""
+    if submission.trouble or isinstance(outcome, SandboxError):
+        why = submission.trouble or str(outcome)
+        return [blank(part, Status.UNGRADED, why, earned=None) for part in paper.parts]
+    if submission.unreadable:
+        return [blank(part, Status.UNREADABLE, submission.unreadable) for part in paper.parts]
+    return [blank(part, Status.NOT_ATTEMPTED, "nothing was handed in") for part in paper.parts]
+
+
+def judge_run(paper: Paper, submission: Submission, run: Run) -> list[Judged]:
+    outputs = deque(run.outputs)
+    judged = []
+    for asked in paper.questions:
+        own = [outputs.popleft() for _ in asked.asks]
+        verdict = asked.judge(own, run)
+        answer = answered(asked.part.name, run, submission.text)
+        report = replace(verdict.report, answer=answer)
+        judged.append(replace(verdict, report=report))
+    return judged
+
+
+def revealed(paper: Paper, judged: Sequence[Judged]) -> list[Shown]:
+    """Right answers: a key, or the part's own code in the solution."""
+    source = paper.exercise.solution.read_text(encoding="utf-8")
+    places = outline(ast.parse(source))
+    lines = source.splitlines()
+    return [
+        verdict.key or Shown(text="\n".join(lines[places[name][0] - 1 : places[name][1]]))
+        for name, verdict in ((v.report.name, v) for v in judged)
+    ]
+
+
+def overall(parts: Sequence[PartReport]) -> Status:
+    """The status of a report from those of its parts."""
+    statuses = {part.status for part in parts}
+    if Status.UNGRADED in statuses:
+        return Status.UNGRADED
+    for status in (Status.NOT_ATTEMPTED, Status.UNREADABLE):
+        if statuses == {status}:
+            return status
+    decided = [part for part in parts if part.earned is not None]
+    if not decided:
+        return Status.NEEDS_REVIEW
+    if all(part.status is Status.PASSED for part in decided):
+        return Status.PASSED
+    return Status.PARTIAL if any(part.earned for part in decided) else Status.MISSED
+
+
+def earned(parts: Sequence[PartReport]) -> float | None:
+    if any(part.status is Status.UNGRADED for part in parts):
+        return None
+    return marks(sum(part.earned for part in parts if part.earned is not None))
+
+
+def cut_output(printed: str) -> str:
+    if len(printed) <= MAX_PRINTED:
+        return printed
+    return f"{printed[:MAX_PRINTED]}\n… {len(printed) - MAX_PRINTED} more characters"
+
+
+def provenance(paper: Paper, submission: Submission, sandbox: str) -> Provenance:
+    return Provenance(
+        submission=submission.digest,
+        exercise=paper.exercise.digest,
+        reference=paper.exercise.reference.digest,
+        seed=paper.seed,
+        grader=__version__,
+        python=platform.python_version(),
+        numpy=np.__version__,
+        sandbox=sandbox,
+    )
+
+
+# --- a class ------------------------------------------------------------------------------------
+
+
+def expected(course: Course, submissions: Submissions, only: Sequence[str]) -> tuple[str, ...]:
+    """The exercises that every student has a report for.
+
+    Those named, else those assigned, else those that somebody handed in. Raises UsageError.
+    """
+    found = only or course.assigned or [id for id in course.ids if id in submissions.handed_in]
+    if not found:
+        raise UsageError(
+            f"{submissions.folder}: no student handed in any of the course's exercises"
+        )
+    return tuple(id for id in course.ids if id in found)
+
+
+def grade_class(
+    papers: Sequence[Paper],
+    submissions: Submissions,
+    sandbox: Sandbox,
+    executor: "Executor",
+    *,
+    reveal: bool = False,
+    jobs: int = 1,
+) -> Iterator[Graded]:
+    """Every student's every paper, in order: run by the executor's workers, judged here."""
+    waiting: deque[tuple[Paper, Submission, Future[Run | SandboxError | None]]] = deque()
+
+    def finish() -> Graded:
+        paper, submission, future = waiting.popleft()
+        return judge(paper, submission, future.result(), sandbox.name, reveal=reveal)
+
+    for student, folder in submissions.students:
+        for paper in papers:
+            submission = submissions.read(student, folder, paper.exercise.id)
+            waiting.append((paper, submission, executor.submit(run, paper, submission, sandbox)))
+            if len(waiting) >= AHEAD * jobs:
+                yield finish()
+    while waiting:
+        yield finish()

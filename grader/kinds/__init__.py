@@ -1,0 +1,31 @@
+"""What a part can ask for: one file each, and one line here."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from grader.kinds import choice, function, number, truth
+from grader.kinds.outcome import Judged
+from grader.model import Exercise, Output, Part, Run
+
+
+class Question(Protocol):
+    """A part made ready for one seed: what it asks of a submission, and how it judges."""
+
+    part: Any
+    asks: Any
+
+    def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
+        """The verdict on a part. `outputs` answer `asks`, in order."""
+
+
+KINDS: dict[str, tuple[type[Part], Callable[..., Question]]] = {
+    "function": (function.FunctionPart, function.FunctionQuestion),
+    "number": (number.NumberPart, number.NumberQuestion),
+    "choice": (choice.ChoicePart, choice.ChoiceQuestion),
+    "truth": (truth.TruthPart, truth.TruthQuestion),
+}
+
+
+def question(part: Part, exercise: Exercise, seed: int) -> Question:
+    """A part made ready. Raises CourseError where the course's own code fails."""
+    return KINDS[part.kind][1](part, exercise, seed)

@@ -1,0 +1,359 @@
+"""A function that the student writes, judged by calling it on the item's cases."""
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from grader.checks import Finding, Tolerance, compare
+from grader.diagnosis import Outcome, known_mistake, output_signature
+from grader.errors import CourseError
+from grader.inputs import Input, draw_all, number
+from grader.kinds.number import Absolute, Relative
+from grader.kinds.outcome import (
+    Judged,
+    blank,
+    fault,
+    marks,
+    sentence,
+    status_of,
+    undefined,
+)
+from grader.model import (
+    Absent,
+    Call,
+    CaseReport,
+    Diagnosis,
+    Exercise,
+    Frozen,
+    Mistake,
+    Output,
+    Parameter,
+    Part,
+    PartReport,
+    Raised,
+    Returned,
+    Role,
+    Run,
+    Shown,
+    Signature,
+    Status,
+    Stopped,
+    Value,
+)
+from grader.values import figure, shown, shown_named
+
+EDGES_COST = 0.4
+CHANGED_KEEPS = 0.9
+
+
+class Case(Frozen):
+    """One call: named inputs, and what it is for. A hidden case shows its name only."""
+
+    name: Annotated[str, Field(min_length=1)]
+    role: Annotated[
+        Role,
+        Field(
+            strict=False,
+            description="core cases earn, edge cases cost, examples are shown and earn nothing",
+        ),
+    ] = Role.CORE
+    hidden: Annotated[bool, Field(description="A student sees the name only.")] = False
+    inputs: Annotated[dict[str, Input], Field(description="Values by the stub's parameters.")]
+    relative: Relative = None
+    absolute: Absolute = None
+
+
+class FunctionPart(Part):
+    """`returns` names the entries of a tuple; `square` the inputs whose axes must be equal."""
+
+    kind: Literal["function"]
+    returns: Annotated[
+        tuple[str, ...], Field(strict=False, description="Names of the entries of a tuple.")
+    ] = ()
+    square: Annotated[
+        tuple[str, ...], Field(strict=False, description="Inputs whose axes must be equal.")
+    ] = ()
+    relative: Relative = None
+    absolute: Absolute = None
+    cases: Annotated[
+        tuple[Case, ...],
+        Field(strict=False, min_length=1, description="The calls, at least two of them core."),
+    ]
+
+    def tolerance(self, case: Case) -> Tolerance:
+        """What a case sets, else what the part sets."""
+        return Tolerance(
+            self.relative if case.relative is None else case.relative,
+            self.absolute if case.absolute is None else case.absolute,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A case made ready: its arguments by position, and the right answer."""
+
+    case: Case
+    arguments: tuple[Value, ...]
+    want: Value
+    tolerance: Tolerance
+
+    @property
+    def scored(self) -> bool:
+        return self.case.role is not Role.EXAMPLE
+
+
+class FunctionQuestion:
+    """The cases of one function for one seed; right answers are computed once, here."""
+
+    def __init__(self, part: FunctionPart, exercise: Exercise, seed: int) -> None:
+        self.part, self.exercise, self.seed = part, exercise, seed
+        self.parameters = exercise.stub.signatures[part.name]
+        answer = exercise.reference.answer(part.name)
+        self.posed = tuple(self.pose(case, answer) for case in part.cases)
+        self.asks = tuple(self.call(posed) for posed in self.posed)
+
+    def pose(self, case: Case, answer: Callable[..., Value]) -> Posed:
+        reference = self.exercise.reference
+        where = (self.exercise.id, self.part.name, case.name)
+        drawn = draw_all(case.inputs, self.seed, where, reference.make)
+        arguments = positional(self.parameters, drawn)
+        want = reference.call(answer, copy.deepcopy(arguments))
+        if self.part.returns:
+            self.require_entries(want)
+        elif isinstance(want, tuple):
+            raise CourseError(
+                f"{self.exercise.path}: {self.part.name}: the reference returns a tuple; "
+                "name its entries in returns"
+            )
+        return Posed(case, arguments, want, self.part.tolerance(case))
+
+    def require_entries(self, want: Value) -> None:
+        if not isinstance(want, tuple) or len(want) != len(self.part.returns):
+            names = ", ".join(self.part.returns)
+            raise CourseError(
+                f"{self.exercise.path}: {self.part.name}: the reference must return a tuple of "
+                f"{len(self.part.returns)} entries ({names})"
+            )
+
+    def call(self, posed: Posed) -> Call:
+        where = (str(self.seed), self.exercise.id, self.part.name, posed.case.name)
+        return Call(
+            part=self.part.name,
+            function=self.part.name,
+            arguments=posed.arguments,
+            hidden=posed.case.hidden,
+            seed=number(*where) % 2**32,
+        )
+
+    @cached_property
+    def mistakes(self) -> tuple[tuple[Mistake, tuple[Outcome, ...]], ...]:
+        """Each known mistake with what it gives on every case."""
+        reference = self.exercise.reference
+        return tuple(
+            (
+                mistake,
+                tuple(
+                    reference.attempt(mistake.function, copy.deepcopy(posed.arguments))
+                    for posed in self.posed
+                ),
+            )
+            for mistake in reference.mistakes(self.part.name)
+        )
+
+    def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
+        missing = self.unanswered(outputs, run)
+        if missing is not None:
+            return Judged(missing)
+        signature = run.signatures.get(self.part.name)
+        findings = [self.finding(p, o) for p, o in zip(self.posed, outputs, strict=True)]
+        reports = tuple(
+            self.case_report(posed, output, finding, signature)
+            for posed, output, finding in zip(self.posed, outputs, findings, strict=True)
+        )
+        report = self.summary(reports, outputs)
+        sealed = tuple(report for report in reports if report.hidden)
+        public = tuple(concealed(report) for report in reports)
+        return Judged(replace(report, cases=public), sealed=sealed)
+
+    # --- an answer that is not there ------------------------------------------------------------
+
+    def unanswered(self, outputs: Sequence[Output], run: Run) -> PartReport | None:
+        part, name = self.part, self.part.name
+        if run.fault is not None:
+            report = blank(part, Status.UNREADABLE, fault(run))
+            return replace(report, line=run.fault.line)
+        if all(isinstance(output, Absent) for output in outputs):
+            kind = run.signatures[name].kind if name in run.signatures else None
+            if kind is not None and kind != "a NoneType":
+                return blank(part, Status.MISSED, f"{name} is {kind}, not a function")
+            return undefined(part, run) or blank(part, Status.NOT_ATTEMPTED, "not answered yet")
+        if self.is_untouched(run) or all(is_not_implemented(output) for output in outputs):
+            return blank(part, Status.NOT_ATTEMPTED, "not answered yet")
+        return None
+
+    def is_untouched(self, run: Run) -> bool:
+        """Whether the function does nothing, or what the stub does."""
+        place = run.definitions.get(self.part.name)
+        return place is not None and place.body in ("", self.exercise.stub.bodies[self.part.name])
+
+    # --- cases ----------------------------------------------------------------------------------
+
+    def finding(self, posed: Posed, output: Output) -> Finding:
+        if not isinstance(output, Returned):
+            return Finding(0.0)
+        found = compare(output.value, posed.want, posed.tolerance, self.part.returns)
+        if output.value is None and found.message:
+            return Finding(0.0, f"{found.message}; a function without return gives None")
+        return found
+
+    def case_report(
+        self, posed: Posed, output: Output, finding: Finding, signature: Signature | None
+    ) -> CaseReport:
+        names = [parameter.name for parameter in self.parameters]
+        given = dict(zip(names, posed.arguments, strict=False))
+        return CaseReport(
+            name=posed.case.name,
+            role=posed.case.role,
+            hidden=posed.case.hidden,
+            status=case_status(output, finding.credit),
+            credit=finding.credit,
+            message=self.told(posed, output, finding, signature),
+            input=shown_named(given),
+            expected=self.show(posed.want),
+            got=self.show(output.value) if isinstance(output, Returned) else None,
+        )
+
+    def told(
+        self, posed: Posed, output: Output, finding: Finding, signature: Signature | None
+    ) -> str | None:
+        match output:
+            case Returned():
+                return finding.message
+            case Absent():
+                return f"{self.part.name} was no longer defined"
+            case Raised(builtin="TypeError") if signature is not None:
+                return self.arity(signature, len(posed.arguments)) or sentence(output)
+        return sentence(output)
+
+    def arity(self, signature: Signature, given: int) -> str | None:
+        """What is wrong with the number of parameters, where that is why a call failed."""
+        asked = f"({', '.join(spelt(parameter) for parameter in self.parameters)})"
+        if signature.accepted is not None and signature.accepted < given:
+            count = f"{signature.accepted} argument{'' if signature.accepted == 1 else 's'}"
+            return (
+                f"the function takes {count}, the question asks for {len(self.parameters)}: {asked}"
+            )
+        if signature.required > given:
+            return (
+                f"the function cannot be called with {given} of its {signature.required} "
+                f"arguments; the question gives defaults: {asked}"
+            )
+        return None
+
+    def show(self, value: Value) -> Shown:
+        names = self.part.returns
+        if isinstance(value, (list, tuple)) and names and len(value) == len(names):
+            return shown_named(dict(zip(names, value, strict=True)))
+        return shown(value)
+
+    # --- the part -------------------------------------------------------------------------------
+
+    def summary(self, cases: Sequence[CaseReport], outputs: Sequence[Output]) -> PartReport:
+        changed = self.changed(outputs)
+        credit = part_credit(cases) * (CHANGED_KEEPS if changed else 1.0)
+        wrong = any(case.credit < 1 for case in cases if case.role is not Role.EXAMPLE)
+        diagnoses = self.diagnoses(outputs) if wrong else ()
+        signature = output_signature(self.scored(outputs)) if wrong and not diagnoses else None
+        status = ended_alike(cases) or (
+            Status.PASSED if credit == 1 else Status.PARTIAL if credit > 0 else Status.MISSED
+        )
+        lines = [
+            o.line
+            for p, o in zip(self.posed, outputs, strict=True)
+            if isinstance(o, Raised) and not p.case.hidden and o.line
+        ]
+        report = blank(self.part, status, earned=marks(self.part.points * credit))
+        return replace(
+            report,
+            message=message_of(cases, changed) if credit < 1 else None,
+            line=lines[0] if lines else None,
+            diagnoses=diagnoses,
+            signature=signature,
+        )
+
+    def scored(self, outputs: Sequence[Output]) -> list[Output]:
+        return [o for p, o in zip(self.posed, outputs, strict=True) if p.scored]
+
+    def changed(self, outputs: Sequence[Output]) -> str | None:
+        """The first argument that a call changed in place."""
+        for output in outputs:
+            if isinstance(output, Returned) and output.changed:
+                return self.parameters[output.changed[0]].name
+        return None
+
+    def diagnoses(self, outputs: Sequence[Output]) -> tuple[Diagnosis, ...]:
+        tolerances = [posed.tolerance for posed in self.posed]
+        return known_mistake(outputs, self.mistakes, tolerances, self.part.returns)
+
+
+def positional(parameters: Sequence[Parameter], drawn: Mapping[str, Value]) -> tuple[Value, ...]:
+    """Arguments up to the last that the case names, gaps filled from the contract."""
+    last = max((i for i, p in enumerate(parameters) if p.name in drawn or p.required), default=-1)
+    return tuple(drawn.get(p.name, p.default) for p in parameters[: last + 1])
+
+
+def part_credit(cases: Sequence[CaseReport]) -> float:
+    """The mean over core cases, of which the edges can take two fifths; alone they earn nothing."""
+    core = [case.credit for case in cases if case.role is Role.CORE]
+    edge = [1 - case.credit for case in cases if case.role is Role.EDGE]
+    if not core:
+        return 0.0
+    lost = sum(edge) / len(edge) if edge else 0.0
+    return sum(core) / len(core) * (1 - EDGES_COST * lost)
+
+
+def ended_alike(cases: Sequence[CaseReport]) -> Status | None:
+    """The status of a part whose scored cases that ran all ended alike without a value."""
+    ran = {c.status for c in cases if c.role is not Role.EXAMPLE and c.status is not Status.SKIPPED}
+    alike = len(ran) == 1 and ran <= {Status.ERROR, Status.TIMEOUT, Status.MEMORY}
+    return ran.pop() if alike else None
+
+
+def case_status(output: Output, credit: float) -> Status:
+    match output:
+        case Raised() | Stopped():
+            return status_of(output)
+        case Absent():
+            return Status.ERROR
+    return Status.PASSED if credit == 1 else Status.PARTIAL if credit > 0 else Status.MISSED
+
+
+def message_of(cases: Sequence[CaseReport], changed: str | None) -> str:
+    scored = [case for case in cases if case.role is not Role.EXAMPLE]
+    right = sum(case.credit == 1 for case in scored)
+    told = f"{right} of {len(scored)} cases right"
+    if changed is not None:
+        kept = figure(CHANGED_KEEPS * 100)
+        told += f"; the argument {changed} was changed in place, which keeps {kept} % of the points"
+    return told
+
+
+def concealed(case: CaseReport) -> CaseReport:
+    """What may be seen of a case: of a hidden one its name, how it ended, and nothing of values."""
+    if not case.hidden:
+        return case
+    ended = case.status in (Status.PASSED, Status.MISSED, Status.PARTIAL)
+    message = None if ended else case.message
+    return replace(case, message=message, input=None, expected=None, got=None)
+
+
+def is_not_implemented(output: Output) -> bool:
+    return isinstance(output, Raised) and output.builtin == "NotImplementedError"
+
+
+def spelt(parameter: Parameter) -> str:
+    return parameter.name if parameter.required else f"{parameter.name}={parameter.default!r}"

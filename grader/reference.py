@@ -1,0 +1,166 @@
+"""Trusted course code, loaded by path: right answers, known mistakes, inputs made by hand."""
+
+import ast
+import hashlib
+import importlib
+import sys
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from importlib.machinery import ModuleSpec
+from importlib.util import module_from_spec
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from grader.errors import CourseError
+from grader.model import Mistake, Raised, Returned, Value
+
+
+class References:
+    """The `reference/` folder of one course, as a private package: two courses never meet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+        self.package = f"_reference_{digest}"
+
+    def module(self, name: str) -> ModuleType:
+        """A reference file, imported. Raises CourseError with the file and line where it fails."""
+        if self.package not in sys.modules:
+            spec = ModuleSpec(self.package, None, is_package=True)
+            spec.submodule_search_locations = [str(self.folder)]
+            sys.modules[self.package] = module_from_spec(spec)
+        with blamed(self.folder, self.folder / f"{name}.py"):
+            return importlib.import_module(f"{self.package}.{name}")
+
+    def of(self, exercise: str) -> "ReferenceFile":
+        return ReferenceFile(self, exercise)
+
+
+class ReferenceFile:
+    """The reference file of one exercise; it is imported when something of it is first asked."""
+
+    def __init__(self, references: References, exercise: str) -> None:
+        self._references = references
+        self._exercise = exercise
+        self.path = references.folder / f"{exercise}.py"
+
+    @cached_property
+    def module(self) -> ModuleType:
+        return self._references.module(self._exercise)
+
+    def answer(self, name: str) -> Callable[..., Value]:
+        return self._function(name)
+
+    def mistakes(self, part: str) -> tuple[Mistake, ...]:
+        table = getattr(self.module, "MISTAKES", {})
+        functions = table.get(part, ()) if isinstance(table, dict) else ()
+        return tuple(self._mistake(part, function) for function in functions)
+
+    def make(self, name: str, rng: np.random.Generator) -> Value:
+        return self.call(self._function(name), (rng,))
+
+    def call(self, function: Callable[..., Value], arguments: Sequence[Value]) -> Value:
+        with blamed(self._references.folder, self.path), quiet():
+            return function(*arguments)
+
+    def attempt(
+        self, function: Callable[..., Value], arguments: Sequence[Value]
+    ) -> Returned | Raised:
+        try:
+            with quiet():
+                return Returned(function(*arguments))
+        except Exception as error:  # noqa: BLE001, a mistake may fail in any way a student can
+            kinds = (k.__name__ for k in type(error).__mro__ if k.__module__ == "builtins")
+            name = next(kinds)
+            return Raised(name, name, str(error))
+
+    @cached_property
+    def digest(self) -> str:
+        """The hash of this file and of the files of the folder that it imports."""
+        digest = hashlib.sha256()
+        for path in sorted(imported(self.path)):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return digest.hexdigest()
+
+    def _function(self, name: str) -> Callable[..., Value]:
+        function = getattr(self.module, name, None)
+        if not callable(function):
+            raise CourseError(f"{self.path}: no function {name}")
+        return function  # type: ignore[no-any-return]
+
+    def _mistake(self, part: str, function: Callable[..., Value]) -> Mistake:
+        if not callable(function):
+            raise CourseError(
+                f"{self.path}: MISTAKES: {part}: must be functions (got {function!r})"
+            )
+        message = " ".join((function.__doc__ or "").strip().split("\n\n")[0].split())
+        if not message:
+            raise CourseError(
+                f"{self.path}:{function.__code__.co_firstlineno}: {function.__name__}: "
+                "a mistake needs a docstring, which is what the student reads"
+            )
+        return Mistake(function.__name__, message, function)
+
+
+def imported(path: Path) -> set[Path]:
+    """A reference file and every file beside it that it imports, directly or not."""
+    found: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        file = waiting.pop()
+        if file in found or not file.is_file():
+            continue
+        found.add(file)
+        waiting += [file.with_name(f"{name}.py") for name in relative_imports(file)]
+    return found
+
+
+def relative_imports(path: Path) -> Iterator[str]:
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            if node.module:
+                yield node.module.partition(".")[0]
+            else:
+                yield from (alias.name for alias in node.names)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Overflow and the like are part of what references and mistakes are tried on."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextmanager
+def blamed(folder: Path, path: Path) -> Iterator[None]:
+    """Turn whatever course code raises into a CourseError with the file and line."""
+    try:
+        yield
+    except CourseError:
+        raise
+    except Exception as error:
+        raise CourseError(f"{place(error, folder, path)}: {told(error)}") from error
+
+
+def place(error: Exception, folder: Path, path: Path) -> str:
+    """Where in the course's own files an exception comes from: the last such line."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return f"{error.filename}:{error.lineno}:{error.offset or 1}"
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [f for f in frames if Path(f.filename).parent == folder]
+    return f"{ours[-1].filename}:{ours[-1].lineno}:1" if ours else str(path)
+
+
+def told(error: Exception) -> str:
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__

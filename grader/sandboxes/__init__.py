@@ -1,0 +1,1 @@
+"""Walls between a student's code and the grader: one file each, and one line here."""

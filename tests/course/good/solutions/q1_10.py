@@ -1,0 +1,7 @@
+def weigh(x, w, shift=0, names=("a", "b")):
+    return (w @ x).sum() + shift, (w @ x).mean() + shift
+
+
+extent = 5
+early = {"a", "c"}
+claims = {"a": False, "b": True}
