@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,8 +112,11 @@ def check_command(
     """
     from grader.sandboxes.interpreter import Interpreter
 
-    # They load Python and NumPy while this process does: one for visible cases, one for hidden.
-    started = [Interpreter(), Interpreter()]
+    # They load NumPy while this process loads: one for visible cases, and when half is done one
+    # for hidden ones. All at once would only wait for each other.
+    started = [Interpreter()]
+    import_module("grader.kinds")
+    started.append(Interpreter())
     from grader.course import open_course
     from grader.grading import grade, prepare
     from grader.sandboxes.process import Process
@@ -226,10 +230,13 @@ def audit_command(names: tuple[str, ...], course_folder: Path | None) -> int:
 
 
 @app.command("schema")
-def schema_command() -> int:
+@click.option("--report", "of_report", is_flag=True, help="The schema of a report instead.")
+def schema_command(of_report: bool) -> int:
     """Print the JSON Schema of an exercise's YAML, for editors."""
-    from grader.course import schema
-
+    if of_report:
+        from grader.exporters.json import schema
+    else:
+        from grader.course import schema
     click.echo(json.dumps(schema(), indent=2, sort_keys=True))
     return PASSED
 
@@ -253,13 +260,13 @@ def asked_for(
         raise UsageError("--file needs exactly one exercise")
     files = {id: file or default_file(candidates(Path(), id)) for id in wanted or course.ids}
     found = {id: path for id, path in files.items() if path is not None}
+    for id in wanted:
+        if id not in found:
+            raise UsageError(f"{id}.py: no such file; grader start {id} writes one to fill in")
     if not found:
         raise UsageError(
             "no file of an exercise here; grader list names them, grader start writes them"
         )
-    for id in wanted:
-        if id not in found:
-            raise UsageError(f"{id}.py: no such file; grader start {id} writes one to fill in")
     return [(id, path, tuple(wanted.get(id, ()))) for id, path in found.items()]
 
 

@@ -24,7 +24,11 @@ def small(shape: tuple[int, ...]) -> tuple[int, ...]:
     return shape
 
 
-Shape = Annotated[tuple[Size, ...], Field(strict=False, max_length=8), AfterValidator(small)]
+Shape = Annotated[
+    tuple[Size, ...],
+    Field(strict=False, max_length=8, description="The shape; [] is a plain number."),
+    AfterValidator(small),
+]
 
 
 class Generator(Frozen):

@@ -213,7 +213,9 @@ class Part(Frozen):
         ),
     ]
     kind: str
-    points: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    points: Annotated[
+        float, Field(gt=0, allow_inf_nan=False, description="What a full answer earns.")
+    ]
     prompt: Annotated[str, Field(description="Markdown, with formulas between dollar signs.")] = ""
 
     def question(self) -> str:

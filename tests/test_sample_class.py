@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.exporters.json import lines, read_line, schema
+
 CLASS = Path(__file__).parents[1] / "examples" / "class"
 GOLDEN = Path(__file__).parent / "golden"
 PROVENANCE = {
@@ -66,3 +68,20 @@ def test_a_second_run_writes_the_same_bytes(results, tmp_path):
     for path in sorted(results.rglob("*")):
         if path.is_file():
             assert path.read_bytes() == (tmp_path / path.relative_to(results)).read_bytes()
+
+
+def test_the_reports_are_what_their_schema_says(results, root):
+    from jsonschema import Draft202012Validator
+
+    committed = json.loads((root / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    assert committed == schema(), "write it anew: grader schema --report > docs/report.schema.json"
+    validator = Draft202012Validator(committed)
+    for report in reports(results):
+        validator.validate(report)
+        assert list(report)[:2] == ["schema", "exercise"]
+
+
+def test_a_report_comes_back_from_its_line(results):
+    for line in (results / "reports.jsonl").read_text(encoding="utf-8").splitlines():
+        assert lines([read_line(line, "here")]) == line + "\n"
+        assert read_line(line[:-1] + ', "new_key": 1}', "here") == read_line(line, "here")

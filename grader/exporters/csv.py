@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from grader.model import Report
-from grader.words import points
+from grader.words import points, visible
 
 # A spreadsheet runs a cell that begins so as a formula.
 FORMULA = re.compile(r"^\s*[=+\-@\t\r\n]")
@@ -40,4 +40,5 @@ def cells(row: dict[str, Report], exercises: Sequence[str]) -> list[str]:
 
 def neutral(cell: str) -> str:
     """A cell that a spreadsheet shows and does not run."""
+    cell = visible(cell)
     return f"'{cell}" if FORMULA.match(cell) else cell

@@ -12,6 +12,7 @@ from grader.errors import OutputError
 from grader.model import CaseReport, Report
 
 SCHEMA = 1
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 HIDDEN = ("input", "expected", "got")
 
 
@@ -65,6 +66,19 @@ def read_line(line: str, where: str) -> Report:
         return reader().validate_python(data)
     except (ValueError, KeyError, TypeError, RecursionError, ValidationError) as error:
         raise OutputError(f"{where}: this is no report") from error
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a report: what every key is, and which are always there."""
+    found = TypeAdapter(Report).json_schema(mode="serialization")
+    found["properties"] = {"schema": {"const": SCHEMA}, **found["properties"]}
+    definitions = found["$defs"]
+    for model in (found, *definitions.values()):
+        if "properties" in model:
+            model["required"] = sorted(model["properties"])
+    case = definitions["CaseReport"]
+    case["required"] = sorted(set(case["required"]) - set(HIDDEN))
+    return {"$schema": DIALECT, **found}
 
 
 @cache

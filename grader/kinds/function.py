@@ -53,7 +53,7 @@ CHANGED_KEEPS = 0.9
 class Case(Frozen):
     """One call: named inputs, and what it is for. A hidden case shows its name only."""
 
-    name: Annotated[str, Field(min_length=1)]
+    name: Annotated[str, Field(min_length=1, description="A sentence that students read.")]
     role: Annotated[
         Role,
         Field(

@@ -12,8 +12,10 @@ from grader.model import Diagnosis, Frozen, Part, PartReport
 class Remark(Frozen):
     """In YAML a message alone, or `{message: ..., credit: 0.5}`."""
 
-    message: Annotated[str, Field(min_length=1)]
-    credit: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    message: Annotated[str, Field(min_length=1, description="What the student reads.")]
+    credit: Annotated[
+        float, Field(ge=0, lt=1, description="The share of the points that it still earns.")
+    ] = 0.0
 
     def diagnosis(self, id: str) -> Diagnosis:
         return Diagnosis(mistake=id, message=self.message)

@@ -27,7 +27,7 @@ from grader.words import cut
 class Statement(Frozen):
     """`because` is the explanation that comes with the key."""
 
-    letter: Annotated[str, Field(pattern=r"^[a-z]$")]
+    letter: Annotated[str, Field(pattern=r"^[a-z]$", description="Its key in the answer.")]
     text: Annotated[str, Field(description="The statement, in Markdown.")]
     holds: Annotated[bool, Field(description="Whether it is true.")]
     because: Annotated[str, Field(description="Why; shown with the key.")] = ""

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.complaints import Complaint, natural, refuse, suggest
+from grader.course.complaints import Complaint, natural, printable, reason, refuse, suggest
+from grader.course.item import Settings, schema
+from grader.course.loading import load, read_item, validated
 from grader.errors import CourseError, UsageError
-from grader.item import Settings, schema
-from grader.loading import load, read_item, validated
 from grader.model import Exercise, Limits
 
 __all__ = ["Course", "open_course", "schema", "suggest"]
@@ -49,7 +49,7 @@ class Course:
 
 
 def refuse_unknown(ids: Iterable[str], known: tuple[str, ...]) -> None:
-    unknown = [f"no exercise {id}{suggest(id, known)}" for id in ids if id not in known]
+    unknown = [f"no exercise {printable(id)}{suggest(id, known)}" for id in ids if id not in known]
     if unknown:
         raise UsageError(*unknown)
 
@@ -66,13 +66,16 @@ def open_course(root: Path | None = None) -> Course:
         raise CourseError(f"{root}: no course: it has no folder exercises with its items")
     if not (root / SETTINGS).is_file():
         raise CourseError(f"{root}: no course: {SETTINGS} is missing; one line will do: title: ...")
-    return settled(root)
+    try:
+        return settled(root)
+    except OSError as error:
+        raise CourseError(f"{root}: cannot be read: {reason(error)}") from error
 
 
 def bundled() -> Path:
     """The course inside an installed grader, or that of the checkout around it."""
-    package = Path(__file__).parent
-    return package / "course" if (package / "course").is_dir() else package.parent
+    package = Path(__file__).parents[1]
+    return package / "bundled" if (package / "bundled").is_dir() else package.parent
 
 
 def settled(root: Path) -> Course:

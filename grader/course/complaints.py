@@ -83,6 +83,11 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
+def reason(error: OSError) -> str:
+    """Why the system did not do it, without a path."""
+    return (error.strerror or type(error).__name__).lower()
+
+
 def listed(names: Iterable[str], last: str = "and") -> str:
     """`a, b and c`."""
     *head, tail = names

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from grader.complaints import Complaint, Trail, at, got
+from grader.course.complaints import Complaint, Trail, at, got
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -86,7 +86,7 @@ def read_yaml(data: bytes, file: str) -> Document:
     """A document, with a complaint for all that was refused; `file` is its name in them."""
     found = Document(file)
     try:
-        Reader(yaml.parse(decoded(data), Loader=LOADER), found).read()
+        Reader(iter(LOADER(decoded(data)).get_event, None), found).read()
     except Unreadable as error:
         return unreadable(file, error.place, str(error))
     except yaml.MarkedYAMLError as error:
@@ -95,7 +95,7 @@ def read_yaml(data: bytes, file: str) -> Document:
         problem = error.problem or error.context or "it breaks off"
         return unreadable(file, place, f"cannot be read as YAML: {problem}")
     except yaml.YAMLError as error:
-        return unreadable(file, (1, 1), f"cannot be read as YAML: {error}")
+        return unreadable(file, (1, 1), f"cannot be read as YAML: {str(error).splitlines()[0]}")
     return found
 
 
@@ -238,10 +238,6 @@ class Reader:
 
 def start(event: Any) -> Place:
     return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-def plainly(text: str) -> str:
-    return f" (got {text})"
 
 
 def resolved(text: str) -> Any:

@@ -8,11 +8,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from grader.complaints import Trail, got, listed, shortened, suggest
+from grader.course.complaints import Trail, got, listed, shortened, suggest
+from grader.course.item import keys_at
+from grader.course.yaml_reader import Document
 from grader.inputs import GENERATORS, form
-from grader.item import keys_at
 from grader.kinds import KINDS
-from grader.yaml_reader import Document
 
 TYPES = {
     "string_type": "a text",

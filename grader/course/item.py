@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import ConfigDict, Discriminator, Field
 
-from grader.complaints import Trail
+from grader.course.complaints import Trail
 from grader.kinds import KINDS
 from grader.model import Frozen, Limits, Part
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from grader.complaints import Complaint, suggest
+from grader.course.complaints import Complaint, reason, suggest
 from grader.model import Parameter
 from grader.sandboxes.child import bound, outline
 
@@ -77,7 +77,7 @@ def read_python(path: Path, file: str) -> PythonFile | Complaint:
     except FileNotFoundError:
         return Complaint(file, 1, 1, "there is no such file; every exercise needs one")
     except OSError as error:
-        return Complaint(file, 1, 1, f"cannot be read: {error.strerror}")
+        return Complaint(file, 1, 1, f"cannot be read: {reason(error)}")
     try:
         data.decode("utf-8-sig")
         return PythonFile(file, data, parsed(data))
@@ -113,15 +113,15 @@ def parameters(function: ast.FunctionDef) -> tuple[Parameter, ...]:
     if any(extra):
         raise ValueError("must have plain parameters only, none of *, / and **")
     required = len(arguments.args) - len(arguments.defaults)
-    defaults = [None] * required + [literal(node) for node in arguments.defaults]
-    return tuple(
-        Parameter(argument.arg, i < required, default)
-        for i, (argument, default) in enumerate(zip(arguments.args, defaults, strict=True))
+    names = [argument.arg for argument in arguments.args]
+    return (
+        *(Parameter(name, required=True) for name in names[:required]),
+        *map(optional, names[required:], arguments.defaults),
     )
 
 
-def literal(node: ast.expr) -> object:
+def optional(name: str, default: ast.expr) -> Parameter:
     try:
-        return ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError) as error:
-        raise ValueError(f"default {ast.unparse(node)} must be a literal") from error
+        return Parameter(name, required=False, default=ast.literal_eval(default))
+    except (ValueError, TypeError, RecursionError, MemoryError) as error:
+        raise ValueError(f"the default of {name} must be a literal") from error

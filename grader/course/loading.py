@@ -12,15 +12,15 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from grader import crosschecks
-from grader.complaints import Complaint
-from grader.item import AnyPart, Item
+from grader.course import crosschecks
+from grader.course.complaints import Complaint, reason
+from grader.course.item import AnyPart, Item
+from grader.course.python_reader import PythonFile, read_python
+from grader.course.wording import complain
+from grader.course.yaml_reader import Document, read_yaml, unreadable
 from grader.kinds.function import FunctionPart
 from grader.model import Exercise, Frozen, Part, Stub
-from grader.python_reader import PythonFile, read_python
 from grader.reference import References
-from grader.wording import complain
-from grader.yaml_reader import Document, read_yaml, unreadable
 
 Model = TypeVar("Model", bound=Frozen)
 
@@ -46,7 +46,7 @@ def read_item(root: Path, file: str) -> tuple[bytes, Document]:
     try:
         data = (root / file).read_bytes()
     except OSError as error:
-        return b"", unreadable(file, (1, 1), f"cannot be read: {error.strerror}")
+        return b"", unreadable(file, (1, 1), f"cannot be read: {reason(error)}")
     return data, read_yaml(data, file)
 
 

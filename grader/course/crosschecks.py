@@ -6,14 +6,14 @@ import keyword
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from grader.complaints import Complaint, Trail, got, listed, suggest
+from grader.course.complaints import Complaint, Trail, got, listed, suggest
+from grader.course.python_reader import PythonFile, parameters
 from grader.inputs import Made, generators
 from grader.kinds.choice import ChoicePart
 from grader.kinds.function import Case, FunctionPart
 from grader.kinds.number import NumberPart
 from grader.kinds.truth import TruthPart
 from grader.model import Parameter, Part, Role
-from grader.python_reader import PythonFile, parameters
 
 # A place in the item, and what is wrong there.
 Found = Iterator[tuple[Trail, str]]
@@ -117,14 +117,17 @@ def in_signature(name: str, stub: PythonFile) -> Iterator[Complaint]:
 
 
 def in_letters(part: TruthPart, stub: PythonFile) -> Iterator[Complaint]:
-    value = stub.values[part.name]
-    wanted = "{" + ", ".join(f'"{s.letter}": None' for s in part.statements) + "}"
-    if not same_dictionary(value, wanted):
-        yield stub.complain(value, f"{part.name}: must be {wanted} (got {ast.unparse(value)})")
+    value, letters = stub.values[part.name], [s.letter for s in part.statements]
+    if not isinstance(value, ast.Dict) or not leaves_open(value, letters):
+        wanted = ", ".join(f'"{letter}": None' for letter in letters)
+        yield stub.complain(value, f"{part.name}: must be {{{wanted}}}, as the item's statements")
 
 
-def same_dictionary(value: ast.expr, wanted: str) -> bool:
-    return ast.dump(value) == ast.dump(ast.parse(wanted, mode="eval").body)
+def leaves_open(value: ast.Dict, letters: list[str]) -> bool:
+    """Whether each letter stands there once, in any order, with None for an answer."""
+    keys = [text(key) for key in value.keys]
+    empty = [isinstance(x, ast.Constant) and x.value is None for x in value.values]
+    return all(empty) and Counter(keys) == Counter(letters)
 
 
 # --- the item and its reference and solution ----------------------------------------------------
