@@ -20,3 +20,5 @@ def dilated_conv2d(x, w, dilation=1, stride=1, padding=0):
 extent = None
 
 claims = {"a": None}
+
+why = None

@@ -2,20 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
 from grader.course import Course
-from grader.diagnosis import Outcome, alike, same
 from grader.errors import CourseError
 from grader.grading import Graded, Paper, grade, prepare
 from grader.inputs import Full, Generator, Integers, Literally, Normal, Uniform, Zeros, generators
-from grader.kinds.function import FunctionPart, FunctionQuestion, Posed
-from grader.model import Exercise, Returned, Role, Sandbox, Status
+from grader.kinds.function import FunctionPart, FunctionQuestion
+from grader.model import Exercise, PartReport, Role, Sandbox, Status
 from grader.reference import imported
+from grader.sharpness import (
+    Sharpness,
+    brought_out_by,
+    proposal,
+    sharpness,
+    table,
+    told_apart_by,
+)
 from grader.submission import read_submission
+from grader.words import counted
 
 TINY = 1e-9
 
@@ -34,9 +41,10 @@ def audit(course: Course, names: Sequence[str], sandbox: Sandbox) -> Findings:
     findings = Findings()
     exercises = course.exercises(names or None)
     for exercise in exercises:
-        broken = list(broken_promises(course, exercise, sandbox, findings.warnings))
+        tables: list[str] = []
+        broken = list(broken_promises(course, exercise, sandbox, findings.warnings, tables))
         findings.broken += broken
-        findings.summary.append(summary(exercise, len(broken)))
+        findings.summary += [summary(exercise, len(broken)), *tables]
     if not names:
         findings.broken += strays(course)
     return findings
@@ -45,12 +53,24 @@ def audit(course: Course, names: Sequence[str], sandbox: Sandbox) -> Findings:
 def summary(exercise: Exercise, broken: int) -> str:
     functions = [part for part in exercise.parts if isinstance(part, FunctionPart)]
     cases = sum(len(part.cases) for part in functions)
-    told = f"{broken} broken promises" if broken else "all promises kept"
-    return f"{exercise.id}: {len(exercise.parts)} parts, {cases} cases: {told}"
+    told = counted(broken, "broken promise") if broken else "all promises kept"
+    parts = counted(len(exercise.parts), "part")
+    return f"{exercise.id}: {parts}, {counted(cases, 'case')}: {told}"
+
+
+def told_of(question: FunctionQuestion, found: Sharpness) -> list[str]:
+    """The mutation score of a part, and the table behind it."""
+    killed = len(found.mistakes) - len(found.survivors)
+    score = f"{killed} of {len(found.mistakes)} mistakes come out, mutation score {found.score:.0%}"
+    return [f"  {question.part.name}: {score}", *table(found)]
 
 
 def broken_promises(
-    course: Course, exercise: Exercise, sandbox: Sandbox, warnings: list[str]
+    course: Course,
+    exercise: Exercise,
+    sandbox: Sandbox,
+    warnings: list[str],
+    summary: list[str],
 ) -> Iterator[str]:
     try:
         paper = prepare(course, exercise)
@@ -59,7 +79,10 @@ def broken_promises(
         for question in paper.questions:
             if isinstance(question, FunctionQuestion):
                 yield from defaults_are_left_out(question)
-                yield from mistakes_come_out(question)
+                found = sharpness(question)
+                summary.extend(told_of(question, found))
+                yield from mistakes_come_out(question, found)
+                yield from facts_hold(question)
                 warnings.extend(too_small(question))
                 warnings.extend(symmetric(question))
     except CourseError as error:
@@ -73,10 +96,21 @@ def graded(paper: Paper, path: Path, sandbox: Sandbox) -> Graded:
 def solution_passes(paper: Paper, sandbox: Sandbox) -> Iterator[str]:
     path = paper.exercise.solution
     for part in graded(paper, path, sandbox).report.parts:
-        if part.status is not Status.PASSED:
+        if part.status is Status.NEEDS_REVIEW:
+            yield from suggestion_is_full(path, part)
+        elif part.status is not Status.PASSED:
             missed = next((c for c in part.cases if c.status is not Status.PASSED), None)
             why = f"{missed.name}: {missed.message}" if missed else part.message
             yield f"{path}: {part.name}: the solution is {part.status}: {why}"
+
+
+def suggestion_is_full(path: Path, part: PartReport) -> Iterator[str]:
+    """A model answer is suggested all points, and holds no wrong idea."""
+    missing = [idea["name"] for idea in part.suggestion["ideas"] if not idea["found"]]
+    if missing:
+        yield f"{path}: {part.name}: the model answer lacks the ideas {', '.join(missing)}"
+    for diagnosis in part.diagnoses:
+        yield f"{path}: {part.name}: the model answer is taken for {diagnosis.mistake}"
 
 
 def stub_is_open(paper: Paper, sandbox: Sandbox) -> Iterator[str]:
@@ -95,27 +129,35 @@ def defaults_are_left_out(question: FunctionQuestion) -> Iterator[str]:
         yield f"{at(question)}: no core case leaves out what has defaults ({names})"
 
 
-def mistakes_come_out(question: FunctionQuestion) -> Iterator[str]:
+def mistakes_come_out(question: FunctionQuestion, found: Sharpness) -> Iterator[str]:
     """Every mistake differs from the truth, and from every other, on a scored case."""
-    scored = [i for i, posed in enumerate(question.posed) if posed.scored]
-    path = question.exercise.reference.path  # type: ignore[attr-defined]
-    where = f"{path}: {question.part.name}"
-    for mistake, outcomes in question.mistakes:
-        if not any(brings_out(question, question.posed[i], outcomes[i]) for i in scored):
-            yield f"{where}: {mistake.id}: no scored case brings this mistake out"
-    for (one, ones), (other, others) in combinations(question.mistakes, 2):
-        if all(equal(question, question.posed[i], ones[i], others[i]) for i in scored):
-            yield f"{where}: {one.id} and {other.id}: no scored case tells them apart"
+    where = f"{question.exercise.reference.path}: {question.part.name}"
+    known = {mistake.id: mistake for mistake, _ in question.mistakes}
+    for name in found.survivors:
+        told = f"{where}: {name}: no scored case brings this mistake out"
+        yield told + proposed(proposal(question, brought_out_by(question, known[name])))
+    for one, other in found.twins:
+        told = f"{where}: {one} and {other}: no scored case tells them apart"
+        if one not in found.survivors and other not in found.survivors:
+            told += proposed(proposal(question, told_apart_by(question, known[one], known[other])))
+        yield told
 
 
-def brings_out(question: FunctionQuestion, posed: Posed, outcome: Outcome) -> bool:
-    if not isinstance(outcome, Returned):
-        return True
-    return not alike(outcome.value, posed.want, posed.tolerance, question.part.returns)
+def proposed(inputs: str | None) -> str:
+    if inputs is None:
+        return "; no mixture of this part's inputs does, so it needs another kind of input"
+    return f"; this would: {inputs}"
 
 
-def equal(question: FunctionQuestion, posed: Posed, one: Outcome, other: Outcome) -> bool:
-    return same(one, other, posed.tolerance, question.part.returns)
+def facts_hold(question: FunctionQuestion) -> Iterator[str]:
+    """What the reference says of all right outputs is true of its own."""
+    for fact in question.properties:
+        for posed in question.posed:
+            sentence = question.violated(fact, posed, posed.want)
+            if sentence is not None:
+                where = f"{question.exercise.reference.path}: {question.part.name}"
+                told = f"the right answer violates it: {posed.case.name}: {sentence}"
+                yield f"{where}: {fact.id}: {told}"
 
 
 def too_small(question: FunctionQuestion) -> Iterator[str]:

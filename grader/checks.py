@@ -193,6 +193,21 @@ def exactly(got: Array, want: Array) -> Array:
     return equal
 
 
+def as_wanted(got: Value, want: Value) -> Value:
+    """A value in the form of the right one: a list as an array where an array is wanted.
+
+    Raises Unlike where it has no such form.
+    """
+    match want:
+        case np.ndarray() if want.ndim:
+            return booleans(got) if want.dtype.kind == "b" else numeric(got)
+        case list() | tuple():
+            return got.tolist() if isinstance(got, np.ndarray) and got.ndim else got
+        case int() | float() | np.ndarray() | np.number() if not isinstance(want, bool):
+            return numeric(got)[()]
+    return got
+
+
 def numeric(value: Value) -> Array:
     """Numbers as an array: of an array, a number, or a rectangular list of these.
 

@@ -229,6 +229,35 @@ def audit_command(names: tuple[str, ...], course_folder: Path | None) -> int:
     return PASSED
 
 
+@app.command("new")
+@click.argument("name", metavar="EXERCISE")
+@click.option(
+    "--kind",
+    type=click.Choice(["choice", "function", "number", "text", "truth"]),
+    default="function",
+    show_default=True,
+    help="What its first part asks for.",
+)
+@click.option(
+    "--course",
+    "course_folder",
+    type=FOLDER,
+    default=".",
+    metavar="DIR",
+    help="The course it belongs to; this folder, unless given. Made if it is not there.",
+)
+def new_command(name: str, kind: str, course_folder: Path) -> int:
+    """Write a new exercise to begin with: item, stub, reference and solution."""
+    from grader.course import open_course
+    from grader.scaffold import create
+
+    for path in create(course_folder, name, kind):
+        click.echo(f"{path}: written")
+    exercise = open_course(course_folder).exercise(name)
+    click.echo(f"now change {exercise.path}, and see: grader audit {name} --course {course_folder}")
+    return PASSED
+
+
 @app.command("schema")
 @click.option("--report", "of_report", is_flag=True, help="The schema of a report instead.")
 def schema_command(of_report: bool) -> int:
@@ -346,7 +375,7 @@ def tell_strange(strange: Sequence[str]) -> None:
 
 
 def tell_class(reports: Sequence["Report"], results: Path) -> int:
-    from grader.words import visible
+    from grader.words import counted, visible
 
     troubled = [report for report in reports if report.trouble]
     for report in troubled:
@@ -358,10 +387,6 @@ def tell_class(reports: Sequence["Report"], results: Path) -> int:
     click.echo(f"marks:  {results / 'grades.csv'}")
     click.echo(f"pages:  {results / 'index.html'}")
     return TROUBLE if troubled else PASSED
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def processors() -> int:

@@ -13,7 +13,7 @@ from grader import __version__
 from grader.course import Course
 from grader.errors import SandboxError, UsageError
 from grader.kinds import Question, question
-from grader.kinds.outcome import Judged, answered, blank, marks
+from grader.kinds.outcome import Judged, answered, blank, marks, remarks
 from grader.model import (
     CaseReport,
     Exercise,
@@ -121,6 +121,7 @@ def judge(
         pending=marks(sum(part.pending for part in parts)),
         trouble=trouble,
         parts=parts,
+        remarks=remarks(outcome) if isinstance(outcome, Run) else (),
         output=cut_output(outcome.printed) if isinstance(outcome, Run) else "",
         provenance=provenance(paper, submission, sandbox),
     )
@@ -154,12 +155,24 @@ def judge_run(paper: Paper, submission: Submission, run: Run) -> list[Judged]:
 def revealed(paper: Paper, judged: Sequence[Judged]) -> list[Shown]:
     """Right answers: a key, or the part's own code in the solution."""
     source = paper.exercise.solution.read_text(encoding="utf-8")
-    places = outline(ast.parse(source))
+    tree = ast.parse(source)
+    texts = {
+        target.id: str(node.value.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    places = outline(tree)
     lines = source.splitlines()
     return [
-        verdict.key or Shown(text="\n".join(lines[places[name][0] - 1 : places[name][1]]))
+        verdict.key or Shown(text=texts.get(name, "\n".join(lines[slice(*span(places[name]))])))
         for name, verdict in ((v.report.name, v) for v in judged)
     ]
+
+
+def span(place: tuple[int, int, str | None]) -> tuple[int, int]:
+    return place[0] - 1, place[1]
 
 
 def overall(parts: Sequence[PartReport]) -> Status:

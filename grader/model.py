@@ -6,7 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from grader.words import one_line
 
 # What a student's name can hold once it has come through the wall: None, bool, int, float, str,
 # a plain NumPy array, lists, tuples and dictionaries of these, or a Foreign.
@@ -136,11 +138,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A top-level statement that did not come to its end, and the names it was to define."""
+    """A top-level statement that did not come to its end, and the names it was to define.
+
+    A Fault says that it could not be read; then the names are all the words in it.
+    """
 
     line: int
     names: tuple[str, ...]
-    output: Raised | Stopped
+    output: "Raised | Stopped | Fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +207,10 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
+# What is read as a paragraph, however its lines are broken in YAML.
+Line = Annotated[str, AfterValidator(one_line)]
+
+
 class Part(Frozen):
     """What every kind of part has; the rest is in its kind's file."""
 
@@ -252,12 +261,26 @@ class Mistake:
     function: Callable[..., Value]
 
 
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A fact about right outputs. The function takes inputs of the case, entries of `returns`, or
+    `output`, by name; it returns None, or a sentence that says how the fact is violated."""
+
+    id: str
+    function: Callable[..., Value]
+    parameters: tuple[str, ...]
+
+
 class Reference(Protocol):
     """Right answers and known mistakes of one exercise. All raise CourseError."""
+
+    path: Path
 
     def answer(self, name: str) -> Callable[..., Value]: ...
 
     def mistakes(self, part: str) -> tuple[Mistake, ...]: ...
+
+    def properties(self, part: str) -> tuple[Property, ...]: ...
 
     def make(self, name: str, rng: Any) -> Value: ...
 
@@ -326,7 +349,10 @@ class CaseReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """A cause that is proved: the id counts it over a class, the message explains it."""
+    """A cause that is proved: the id counts it over a class, the message explains it.
+
+    The id is that of a known mistake, or `property.<function>` for a fact that is violated.
+    """
 
     mistake: str
     message: str
@@ -335,6 +361,14 @@ class Diagnosis:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the student wrote for a part, and the line where it begins."""
+
+    text: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something about the file as a whole: a statement that stopped, or could not be read."""
 
     text: str
     line: int | None = None
@@ -391,5 +425,6 @@ class Report:
     pending: float
     trouble: str | None = None
     parts: tuple[PartReport, ...]
+    remarks: tuple[Remark, ...] = ()
     output: str = ""
     provenance: Provenance

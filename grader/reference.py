@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import importlib
+import inspect
 import sys
 import traceback
 import warnings
@@ -17,7 +18,8 @@ from types import ModuleType
 import numpy as np
 
 from grader.errors import CourseError
-from grader.model import Mistake, Raised, Returned, Value
+from grader.model import Mistake, Property, Raised, Returned, Value
+from grader.words import one_line
 
 
 class References:
@@ -61,6 +63,13 @@ class ReferenceFile:
         functions = table.get(part, ()) if isinstance(table, dict) else ()
         return tuple(self._mistake(part, function) for function in functions)
 
+    def properties(self, part: str) -> tuple[Property, ...]:
+        table = getattr(self.module, "PROPERTIES", {})
+        functions = table.get(part, ()) if isinstance(table, dict) else ()
+        return tuple(
+            Property(f.__name__, f, tuple(inspect.signature(f).parameters)) for f in functions
+        )
+
     def make(self, name: str, rng: np.random.Generator) -> Value:
         return self.call(self._function(name), (rng,))
 
@@ -98,7 +107,7 @@ class ReferenceFile:
             raise CourseError(
                 f"{self.path}: MISTAKES: {part}: must be functions (got {function!r})"
             )
-        message = " ".join((function.__doc__ or "").strip().split("\n\n")[0].split())
+        message = one_line((function.__doc__ or "").strip().split("\n\n")[0])
         if not message:
             raise CourseError(
                 f"{self.path}:{function.__code__.co_firstlineno}: {function.__name__}: "

@@ -15,6 +15,15 @@ def cut(words: str, limit: int = MAX_TEXT) -> str:
     return words if len(words) <= limit else words[: limit - 2] + " …"
 
 
+def one_line(text: str) -> str:
+    """A text as one paragraph, however its lines were broken."""
+    return " ".join(text.split())
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def points(number: float) -> str:
     """Points without useless decimals: 4, 3.5, 2.25."""
     return f"{number:.2f}".rstrip("0").rstrip(".")

@@ -24,3 +24,10 @@ def dilated_conv2d(x, w, dilation=1, stride=1, padding=0):
 extent = 5
 
 claims = {"a": False}
+
+why = """
+The taps stand further apart, with gaps between them. So the receptive field grows, a 3x3 kernel
+at rate 2 reaches over 5x5 pixels, and the number of weights stays the same: nine, where a dense
+5x5 kernel has twenty-five. What is lost are the pixels in the gaps: they are not read, so fine
+details can be missed.
+"""

@@ -163,10 +163,15 @@ def in_reference(parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
             yield reference.missing(name, f"def {name}(...)")
 
 
-def in_mistakes(parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
-    """What is wrong in the table of mistakes. All parts must be known."""
+def in_tables(parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
+    """What is wrong in the tables of mistakes and of properties. All parts must be known."""
+    for table in ("MISTAKES", "PROPERTIES"):
+        yield from in_table(table, parts, reference)
+
+
+def in_table(title: str, parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
     functions = [part.name for part in parts.values() if isinstance(part, FunctionPart)]
-    table = reference.values.get("MISTAKES")
+    table = reference.values.get(title)
     if not isinstance(table, ast.Dict):
         return
     keys = [text(key) for key in table.keys]
@@ -174,13 +179,13 @@ def in_mistakes(parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
         name = keys[i]
         if name is not None and name not in functions:
             nearest = suggest(name, functions)
-            yield reference.complain(key, f"MISTAKES: no function part {name}{nearest}")
+            yield reference.complain(key, f"{title}: no function part {name}{nearest}")
         if name is not None and name in keys[:i]:
-            yield reference.complain(key, f"MISTAKES: {name} stands here a second time")
+            yield reference.complain(key, f"{title}: {name} stands here a second time")
         for item in value.elts if isinstance(value, (ast.List, ast.Tuple)) else ():
             if isinstance(item, ast.Name) and not reference.defines(item.id):
                 nearest = suggest(item.id, reference.names)
-                yield reference.complain(item, f"MISTAKES: {name}: no function {item.id}{nearest}")
+                yield reference.complain(item, f"{title}: {name}: no function {item.id}{nearest}")
 
 
 def text(node: ast.expr | None) -> str | None:

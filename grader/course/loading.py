@@ -35,7 +35,7 @@ def load(root: Path, id: str) -> tuple[Exercise | None, list[Complaint]]:
     parts = dict(enumerate(item.parts)) if item else sound(raw)
     complaints = files.complaints(id, parts)
     if 0 < len(parts) == len(raw) and isinstance(files.reference, PythonFile):
-        complaints += crosschecks.in_mistakes(parts, files.reference)
+        complaints += crosschecks.in_tables(parts, files.reference)
     if item is None or complaints:
         return None, complaints
     return files.exercise(root, id, item), []
@@ -100,7 +100,8 @@ class Files:
     def complaints(self, id: str, parts: crosschecks.Parts) -> list[Complaint]:
         for trail, what in self.in_item(parts):
             self.item.complain(trail, what)
-        named = [Complaint(self.item.file, 1, 1, what) for what in in_name(id)]
+        wrong = wrong_name(id)
+        named = [Complaint(self.item.file, 1, 1, wrong)] if wrong else []
         return [*named, *self.item.complaints, *self.beside(parts)]
 
     def in_item(self, parts: crosschecks.Parts) -> crosschecks.Found:
@@ -140,11 +141,13 @@ class Files:
         )
 
 
-def in_name(id: str) -> Iterator[str]:
+def wrong_name(id: str) -> str | None:
+    """Why a name cannot be an exercise's, or None."""
     if not ID.fullmatch(id):
-        yield "the file's name must be a small letter, then small letters, digits and _"
-    elif keyword.iskeyword(id) or id in sys.stdlib_module_names:
-        yield f"{id} is the name of a module of Python; choose another"
+        return "the file's name must be a small letter, then small letters, digits and _"
+    if keyword.iskeyword(id) or id in sys.stdlib_module_names:
+        return f"{id} is the name of a module of Python; choose another"
+    return None
 
 
 def stub_of(path: Path, file: PythonFile, parts: tuple[Part, ...]) -> Stub:

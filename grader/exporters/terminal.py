@@ -77,6 +77,9 @@ def lines_of(report: Report) -> Iterator[str]:
         yield ""
         yield from part_lines(part, before)
         before = part.message
+    for remark in report.remarks:
+        yield ""
+        yield from wrapped(sentence(remark.text), "  ")
     if report.output:
         yield ""
         yield "  Your code printed:"

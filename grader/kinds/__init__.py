@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from grader.kinds import choice, function, number, truth
+from grader.kinds import choice, function, number, text, truth
 from grader.kinds.outcome import Judged
 from grader.model import Exercise, Output, Part, Run
 
@@ -22,6 +22,7 @@ KINDS: dict[str, tuple[type[Part], Callable[..., Question]]] = {
     "function": (function.FunctionPart, function.FunctionQuestion),
     "number": (number.NumberPart, number.NumberQuestion),
     "choice": (choice.ChoicePart, choice.ChoiceQuestion),
+    "text": (text.TextPart, text.TextQuestion),
     "truth": (truth.TruthPart, truth.TruthQuestion),
 }
 

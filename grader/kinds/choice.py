@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from grader.kinds.outcome import Judged, blank, unanswered, verdict
+from grader.kinds.outcome import Judged, open_still, unanswered, verdict
 from grader.kinds.remark import Remarks
 from grader.model import (
     Exercise,
@@ -17,7 +17,6 @@ from grader.model import (
     Returned,
     Run,
     Shown,
-    Status,
     Value,
 )
 from grader.values import describe
@@ -89,7 +88,7 @@ class ChoiceQuestion:
             wanted = "letters" if self.part.several else "a letter"
             return verdict(self.part, 0.0, f"expected {wanted}, got {describe(value)}")
         if not letters:
-            return blank(self.part, Status.NOT_ATTEMPTED, "not answered yet")
+            return open_still(self.part)
         chosen = frozenset(letter.strip().lower() for letter in letters)
         strange = sorted(chosen - self.part.options.keys())
         if strange:

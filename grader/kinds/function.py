@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from grader.checks import Finding, Tolerance, compare
+from grader.checks import Finding, Tolerance, Unlike, as_wanted, compare
 from grader.diagnosis import Outcome, known_mistake, output_signature
 from grader.errors import CourseError
 from grader.inputs import Input, draw_all, number
@@ -16,11 +16,12 @@ from grader.kinds.number import Absolute, Relative
 from grader.kinds.outcome import (
     Judged,
     blank,
-    fault,
     marks,
+    open_still,
     sentence,
     status_of,
     undefined,
+    unreadable,
 )
 from grader.model import (
     Absent,
@@ -34,6 +35,7 @@ from grader.model import (
     Parameter,
     Part,
     PartReport,
+    Property,
     Raised,
     Returned,
     Role,
@@ -44,7 +46,7 @@ from grader.model import (
     Stopped,
     Value,
 )
-from grader.values import figure, shown, shown_named
+from grader.values import describe, figure, shown, shown_named
 
 EDGES_COST = 0.4
 CHANGED_KEEPS = 0.9
@@ -184,15 +186,14 @@ class FunctionQuestion:
     def unanswered(self, outputs: Sequence[Output], run: Run) -> PartReport | None:
         part, name = self.part, self.part.name
         if run.fault is not None:
-            report = blank(part, Status.UNREADABLE, fault(run))
-            return replace(report, line=run.fault.line)
+            return unreadable(part, run)
         if all(isinstance(output, Absent) for output in outputs):
             kind = run.signatures[name].kind if name in run.signatures else None
             if kind is not None and kind != "a NoneType":
                 return blank(part, Status.MISSED, f"{name} is {kind}, not a function")
-            return undefined(part, run) or blank(part, Status.NOT_ATTEMPTED, "not answered yet")
+            return undefined(part, run) or open_still(part)
         if self.is_untouched(run) or all(is_not_implemented(output) for output in outputs):
-            return blank(part, Status.NOT_ATTEMPTED, "not answered yet")
+            return open_still(part)
         return None
 
     def is_untouched(self, run: Run) -> bool:
@@ -297,7 +298,49 @@ class FunctionQuestion:
 
     def diagnoses(self, outputs: Sequence[Output]) -> tuple[Diagnosis, ...]:
         tolerances = [posed.tolerance for posed in self.posed]
-        return known_mistake(outputs, self.mistakes, tolerances, self.part.returns)
+        known = known_mistake(outputs, self.mistakes, tolerances, self.part.returns)
+        return known or self.violations(outputs)
+
+    # --- facts about outputs --------------------------------------------------------------------
+
+    def violations(self, outputs: Sequence[Output]) -> tuple[Diagnosis, ...]:
+        """What wrong outputs violate of what the reference says of all right ones, each once."""
+        found: dict[str, Diagnosis] = {}
+        for posed, output in zip(self.posed, outputs, strict=True):
+            if isinstance(output, Returned) and self.finding(posed, output).credit < 1:
+                for fact in self.properties:
+                    sentence = self.violated(fact, posed, output.value)
+                    if sentence is not None:
+                        told = f"{posed.case.name}: {sentence}"
+                        violated = Diagnosis(mistake=f"property.{fact.id}", message=told)
+                        found.setdefault(fact.id, violated)
+        return tuple(found.values())
+
+    @cached_property
+    def properties(self) -> tuple[Property, ...]:
+        return self.exercise.reference.properties(self.part.name)
+
+    def violated(self, fact: Property, posed: Posed, got: Value) -> str | None:
+        """How a value violates a fact; None where it does not, or has no form to be asked."""
+        try:
+            names = self.named(posed, got)
+        except Unlike:
+            return None
+        if not set(fact.parameters) <= names.keys():
+            return None
+        values = copy.deepcopy([names[name] for name in fact.parameters])
+        outcome = self.exercise.reference.attempt(fact.function, values)
+        return outcome.value if isinstance(outcome, Returned) else None
+
+    def named(self, posed: Posed, got: Value) -> dict[str, Value]:
+        """The inputs of a case, its output and the entries of it, by name. Raises Unlike."""
+        inputs = {p.name: v for p, v in zip(self.parameters, posed.arguments, strict=False)}
+        if not self.part.returns:
+            return {**inputs, "output": as_wanted(got, posed.want)}
+        if not isinstance(got, (list, tuple)) or len(got) != len(self.part.returns):
+            raise Unlike(describe(got))
+        entries = tuple(as_wanted(g, w) for g, w in zip(got, posed.want, strict=True))
+        return {**inputs, **dict(zip(self.part.returns, entries, strict=True)), "output": entries}
 
 
 def positional(parameters: Sequence[Parameter], drawn: Mapping[str, Value]) -> tuple[Value, ...]:

@@ -1,17 +1,22 @@
 """What the kinds share: an answer that is not there, marks, and what is said of an exception."""
 
+import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from grader.model import (
     Absent,
     Answer,
     CaseReport,
+    Failure,
+    Fault,
     Output,
     Part,
     PartReport,
     Raised,
+    Remark,
     Returned,
     Run,
     Shown,
@@ -42,9 +47,14 @@ def verdict(part: Part, credit: float, message: str | None = None) -> PartReport
 
 
 def blank(
-    part: Part, status: Status, message: str | None = None, *, earned: float | None = 0.0
+    part: Part,
+    status: Status,
+    message: str | None = None,
+    *,
+    earned: float | None = 0.0,
+    **more: Any,
 ) -> PartReport:
-    """A part's report with nothing in it but how it ended."""
+    """A part's report with nothing in it but how it ended, and what else is given."""
     return PartReport(
         name=part.name,
         kind=part.kind,
@@ -53,6 +63,7 @@ def blank(
         earned=earned,
         prompt=part.question(),
         message=message,
+        **more,
     )
 
 
@@ -65,10 +76,11 @@ def unanswered(part: Part, output: Output, run: Run) -> PartReport | None:
             return blank(part, status_of(output), sentence(output))
         case Returned(value) if value is not None and not blank_text(value):
             return None
-    if run.fault is not None:
-        report = blank(part, Status.UNREADABLE, fault(run))
-        return replace(report, line=run.fault.line)
-    return undefined(part, run) or blank(part, Status.NOT_ATTEMPTED, "not answered yet")
+    return unreadable(part, run) or undefined(part, run) or open_still(part)
+
+
+def open_still(part: Part) -> PartReport:
+    return blank(part, Status.NOT_ATTEMPTED, "not answered yet")
 
 
 def blank_text(value: Value) -> bool:
@@ -79,20 +91,39 @@ def undefined(part: Part, run: Run) -> PartReport | None:
     """The verdict where the statement that defines a name did not come to its end."""
     for failure in run.failures:
         if part.name in failure.names:
-            told = f"line {failure.line}, where {part.name} is defined, did not come to its end"
-            report = blank(part, status_of(failure.output), f"{told}: {reason(failure.output)}")
-            return replace(report, line=failure.line)
+            return blank(
+                part, status_of(failure.output), failed(failure, part.name), line=failure.line
+            )
     return None
 
 
-def fault(run: Run) -> str:
-    """Why the file is no Python, and where."""
-    assert run.fault is not None
+def unreadable(part: Part, run: Run) -> PartReport | None:
+    """The verdict where nothing of a file could be read."""
+    if run.fault is None:
+        return None
     where = "" if run.fault.line is None else f" on line {run.fault.line}"
-    return f"the file could not be read as Python{where}: {run.fault.message}"
+    told = f"the file could not be read as Python{where}: {run.fault.message}"
+    return blank(part, Status.UNREADABLE, told, line=run.fault.line)
 
 
-def status_of(output: Raised | Stopped) -> Status:
+def failed(failure: Failure, name: str | None = None) -> str:
+    """What happened to a statement: that a name is missing because of it, or just where it is."""
+    where = f"line {failure.line}" + (f", where {name} is defined," if name else "")
+    if isinstance(failure.output, Fault):
+        at = failure.output.line
+        inside = "" if at in (None, failure.line) else f" on line {at}"
+        return f"{where} could not be read as Python: {failure.output.message}{inside}"
+    return f"{where} did not come to its end: {reason(failure.output)}"
+
+
+def remarks(run: Run) -> tuple[Remark, ...]:
+    """What is to be said of the file as a whole."""
+    return tuple(Remark(text=failed(failure), line=failure.line) for failure in run.failures[:10])
+
+
+def status_of(output: Raised | Stopped | Fault) -> Status:
+    if isinstance(output, Fault):
+        return Status.UNREADABLE
     if isinstance(output, Stopped):
         return output.status
     return Status.MEMORY if output.builtin == "MemoryError" else Status.ERROR
@@ -113,11 +144,12 @@ def sentence(output: Raised | Stopped) -> str:
 
 
 def answered(name: str, run: Run, source: str) -> Answer | None:
-    """What the student wrote for a name: the statement that defines it."""
+    """What the student wrote for a name: the statement that defines it, last if there are more."""
     place = run.definitions.get(name)
     if place is None:
         return None
-    lines = source.splitlines()[place.first - 1 : place.last]
+    # Lines as Python counts them: a form feed ends none.
+    lines = io.StringIO(source, newline=None).read().split("\n")[place.first - 1 : place.last]
     return Answer(text="\n".join(lines), line=place.first)
 
 

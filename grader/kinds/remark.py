@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from grader.kinds.outcome import verdict
-from grader.model import Diagnosis, Frozen, Part, PartReport
+from grader.model import Diagnosis, Frozen, Line, Part, PartReport
 
 
 class Remark(Frozen):
     """In YAML a message alone, or `{message: ..., credit: 0.5}`."""
 
-    message: Annotated[str, Field(min_length=1, description="What the student reads.")]
+    message: Annotated[Line, Field(min_length=1, description="What the student reads.")]
     credit: Annotated[
         float, Field(ge=0, lt=1, description="The share of the points that it still earns.")
     ] = 0.0

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from grader.checks import is_boolean
-from grader.kinds.outcome import Judged, blank, unanswered, verdict
+from grader.kinds.outcome import Judged, open_still, unanswered, verdict
 from grader.model import (
     Exercise,
     Frozen,
+    Line,
     Output,
     Part,
     PartReport,
@@ -17,7 +18,6 @@ from grader.model import (
     Returned,
     Run,
     Shown,
-    Status,
     Value,
 )
 from grader.values import describe
@@ -30,7 +30,7 @@ class Statement(Frozen):
     letter: Annotated[str, Field(pattern=r"^[a-z]$", description="Its key in the answer.")]
     text: Annotated[str, Field(description="The statement, in Markdown.")]
     holds: Annotated[bool, Field(description="Whether it is true.")]
-    because: Annotated[str, Field(description="Why; shown with the key.")] = ""
+    because: Annotated[Line, Field(description="Why; shown with the key.")] = ""
 
 
 class TruthPart(Part):
@@ -97,7 +97,7 @@ class TruthQuestion:
                 return verdict(self.part, 0.0, told)
         claims = {letter: bool(claim) for letter, claim in value.items() if claim is not None}
         if not claims:
-            return blank(self.part, Status.NOT_ATTEMPTED, "not answered yet")
+            return open_still(self.part)
         return self.counted(claims, statements)
 
     def counted(self, claims: dict[str, bool], statements: dict[str, bool]) -> PartReport:

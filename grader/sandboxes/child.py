@@ -11,6 +11,7 @@ import io
 import json
 import os
 import random
+import re
 import struct
 import sys
 import types
@@ -25,6 +26,15 @@ MAX_TEXT = 64 * 1024
 MAX_BYTES = 1024 * 1024
 MAX_MESSAGE = 500
 DTYPES = ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8")
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
+MAX_RECOVERED = 64 * 1024
+MAX_TRIES = 2000
+MAX_WORDS = 500
+MAX_LOST = 20
+REACH = 40
+# A line without indentation begins a statement, unless it closes or continues one.
+BEGINS = re.compile(r"(?!(?:else|elif|except|finally|case)\b)[^\s#)\]},.:]")
+WORDS = re.compile(r"[^\W\d]\w*")
 CODES = {np.dtype(code).str[1:]: code for code in DTYPES}
 
 
@@ -249,6 +259,52 @@ def bound(statement):
     return names
 
 
+def parsed(source):
+    """A source as a tree. Raises one of UNREADABLE."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(source)
+
+
+def reason(error):
+    """Why a source is no Python, in Python's words."""
+    return _clean(str(getattr(error, "msg", error))) or type(error).__name__
+
+
+def whole_statements(source):
+    """What can be saved of a file that is no Python: (whole top-level statements, what is lost).
+
+    A statement begins on a line without indentation, and goes on over following ones until it is
+    whole; where it never is, it is lost, and the next one is tried. Lost are [first line, line of
+    the error, reason, words in it]. A tolerant parser would take all that follows an open bracket
+    for its inside; here a bracket left open costs one statement.
+    """
+    if len(source) > MAX_RECOVERED:
+        return [], []
+    lines = io.StringIO(source.decode("utf-8-sig", "replace"), newline=None).readlines()
+    starts = [0, *(i for i, line in enumerate(lines) if i and BEGINS.match(line)), len(lines)]
+    body, lost, tries, at = [], [], 0, 0
+    while at < len(starts) - 1 and tries < MAX_TRIES:
+        first, error = starts[at], None
+        for end in range(at + 1, min(at + 1 + REACH, len(starts))):
+            tries += 1
+            try:
+                nodes = parsed("".join(lines[first : starts[end]]).encode()).body
+            except UNREADABLE as found:
+                error = error or found
+                continue
+            body += [ast.increment_lineno(node, first) for node in nodes]
+            error, at = None, end
+            break
+        if error is not None:
+            text = "".join(lines[first : starts[at + 1]])
+            line = first + (getattr(error, "lineno", None) or 1)
+            words = sorted(set(WORDS.findall(text)))[:MAX_WORDS]
+            lost.append([first + 1, line, reason(error), words])
+            at += 1
+    return body, lost[:MAX_LOST]
+
+
 # --- running ------------------------------------------------------------------------------------
 
 
@@ -304,15 +360,16 @@ class Child:
         self.send({"end": True})
 
     def parse(self):
+        """The file's statements; of a file that is no Python those that are whole, if any are."""
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return ast.parse(self.source, self.file)
-        except SyntaxError as error:
-            self.send({"fault": _clean(str(error.msg)), "line": error.lineno})
-        except (ValueError, RecursionError, MemoryError) as error:
-            self.send({"fault": _clean(str(error)) or type(error).__name__, "line": None})
-        return None
+            return parsed(self.source)
+        except UNREADABLE as error:
+            body, lost = whole_statements(self.source)
+            if not body:
+                self.send({"fault": reason(error), "line": getattr(error, "lineno", None)})
+                return None
+            self.send({"lost": lost})
+            return ast.Module(body, [])
 
     def statements(self, tree):
         flags = 0

@@ -44,6 +44,7 @@ class Interpreter:
             raise SandboxError(f"cannot start Python: {error}") from error
         self._results: queue.Queue[bytes] = queue.Queue(maxsize=64)
         self._printed = bytearray()
+        self._gone = 0.0
         self._threads = [
             threading.Thread(target=self._read_results, daemon=True),
             threading.Thread(target=self._read_prints, daemon=True),
@@ -65,7 +66,17 @@ class Interpreter:
         try:
             return self._results.get(timeout=timeout)
         except queue.Empty:
-            return b"" if self._process.poll() is not None and self._results.empty() else None
+            return b"" if self._is_gone_for_long() else None
+
+    def _is_gone_for_long(self) -> bool:
+        """Whether it ended a while ago and yet its pipe is open: in the hands of a grandchild.
+
+        Until then what it wrote may still be on its way through the reading thread.
+        """
+        if self._process.poll() is None:
+            return False
+        self._gone = self._gone or time.monotonic()
+        return time.monotonic() - self._gone > PATIENCE
 
     def seconds(self) -> float | None:
         return processor_seconds(self._process.pid)

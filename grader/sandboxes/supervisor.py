@@ -138,6 +138,7 @@ class Supervisor:
         self.definitions: dict[str, Definition] = {}
         self.signatures: dict[str, Signature] = {}
         self.fault: Fault | None = None
+        self.lost: tuple[Failure, ...] = ()
         self.printed = ""
         self.stops = 0
         self.stops_of_part: Counter[str] = Counter()
@@ -149,7 +150,7 @@ class Supervisor:
             self.run_asks(hidden=True)
         return Run(
             outputs=tuple(self.outputs.get(i, Absent()) for i in range(len(self.job.asks))),
-            failures=tuple(self.failures[n] for n in sorted(self.failures)),
+            failures=(*self.lost, *(self.failures[n] for n in sorted(self.failures))),
             definitions=self.definitions,
             signatures=self.signatures,
             printed=self.printed,
@@ -226,7 +227,7 @@ class Supervisor:
     ) -> Stop | None:
         with gate:
             channel = self.spawn()
-            watch = Watch(self, channel, asks)
+            watch = Watch(self, channel, asks, hidden=hidden)
             try:
                 channel.send(encode(self.job, asks, sorted(self.left_out), quiet, hidden=hidden))
                 stop = watch.until_the_end()
@@ -245,8 +246,10 @@ class Supervisor:
 class Watch:
     """One child, watched from its first frame to its last or to its stop."""
 
-    def __init__(self, story: Supervisor, channel: Channel, asks: list[int]) -> None:
-        self.story, self.channel, self.asks = story, channel, asks
+    def __init__(
+        self, story: Supervisor, channel: Channel, asks: list[int], *, hidden: bool
+    ) -> None:
+        self.story, self.channel, self.asks, self.hidden = story, channel, asks, hidden
         self.limits = story.job.limits
         self.buffer = bytearray()
         self.statement: tuple[int, int, tuple[str, ...]] | None = None
@@ -339,10 +342,11 @@ class Watch:
                 self.ready = True
                 self.begin()
             case {"parsed": dict(outline)} if self.statement is None and self.ask is None:
-                self.story.definitions = {
-                    str(name): definition(place) for name, place in outline.items()
-                }
+                found = {str(name): definition(place) for name, place in outline.items()}
+                self.story.definitions = self.story.definitions or found
                 self.begin()
+            case {"lost": list(lost)} if self.statement is None and self.ask is None:
+                self.story.lost = self.story.lost or tuple(lost_statement(each) for each in lost)
             case {"fault": str(message), "line": line} if self.statement is None:
                 self.story.fault = Fault(message, whole_number(line))
             case {"statement": int(n), "line": int(line), "names": list(names)}:
@@ -356,7 +360,9 @@ class Watch:
                 self.ask = n
                 self.begin()
             case {"about": str(name), **told}:
-                self.story.signatures[name] = signature(told)
+                # A child with hidden cases runs last, and tells nothing that is not known by then.
+                if not self.hidden:
+                    self.story.signatures[name] = signature(told)
             case {"answer": int(n), **told} if n == self.ask and n == self.answered + 1:
                 self.answered = n
                 self.story.outputs[self.asks[n]] = self.output(told, body, self.asks[n])
@@ -369,7 +375,7 @@ class Watch:
         if self.statement is None or number != self.statement[0]:
             raise Violation
         _, line, names = self.statement
-        raised = self.raised(told, hidden=False)
+        raised = self.raised(told, hidden=self.hidden)
         self.story.failures.setdefault(number, Failure(line, names, raised))
 
     def output(self, told: dict[str, Any], body: bytes, ask: int) -> Output:
@@ -451,6 +457,14 @@ def definition(place: Any) -> Definition:
     match place:
         case [int(first), int(last), None | str() as body]:
             return Definition(first, last, body)
+    raise Violation
+
+
+def lost_statement(told: Any) -> Failure:
+    match told:
+        case [int(first), int(line), str(message), list(words)]:
+            fault = Fault(message[: inside.MAX_MESSAGE], whole_number(line))
+            return Failure(first, tuple(str(word) for word in words), fault)
     raise Violation
 
 

@@ -20,9 +20,9 @@ def small():
 def graded(small, sandbox):
     """Grade a source text; of one part only, if one is named."""
 
-    def run(source, part=None, **options):
-        paper = prepare(small, small.exercise("s1"), parts=[part] if part else ())
-        submission = Submission("ann", "s1", source.encode())
+    def run(source, part=None, exercise="s1", **options):
+        paper = prepare(small, small.exercise(exercise), parts=[part] if part else ())
+        submission = Submission("ann", exercise, source.encode())
         report = grade(paper, submission, sandbox, **options).report
         return report.parts[0] if part else report
 

@@ -1,0 +1,63 @@
+"""Files that are no Python as a whole: the whole statements are run, and what is lost is told."""
+
+import time
+
+import pytest
+
+from grader.model import Absent, Fault, Job, Read, Returned
+from grader.sandboxes.child import whole_statements
+
+DAMAGED = [
+    ("a bracket left open", "a = 1\nb = [1, 2\nc = 3\n", {"a": 1, "c": 3}, [2]),
+    ("a bracket left open in a function", "def f():\n    return (1\n\nc = 3\n", {"c": 3}, [1]),
+    ("a missing colon", "a = 1\ndef f(x)\n    return x\nc = 3\n", {"a": 1, "c": 3}, [2]),
+    ("wrong indentation", "a = 1\ndef f():\nb = 1\nc = 3\n", {"a": 1, "c": 3}, [2]),
+    ("words", "a = 1\nthis is no code\nc = 3\n", {"a": 1, "c": 3}, [2]),
+    ("two of them", "a = = 1\nb = 2\nc = = 3\nd = 4\n", {"b": 2, "d": 4}, [1, 3]),
+    ("a string left open", "a = 1\nb = 'x\nc = 3\n", {"a": 1, "c": 3}, [2]),
+    ("a long string left open", 'a = 1\nb = """x\nc = 3\n', {"a": 1, "c": 3}, [2]),
+    ("long strings", 'a = """x\ny = 1\n"""\nc = (\n', {"a": "x\ny = 1\n"}, [4]),
+    ("branches", "if 1:\n    b = 1\nelse:\n    b = 2\nc = (\n", {"b": 1}, [5]),
+    ("decorators", "def d(f):\n    return 5\n@d\ndef g(): pass\nb = )\n", {"g": 5}, [5]),
+    ("a future and a mark", "\ufefffrom __future__ import annotations\na = 1\nb = (\n",
+     {"a": 1}, [3]),
+    ("line ends of other systems", "a = 1\r\nb = = 2\r\nc = 3\r\n", {"a": 1, "c": 3}, [2]),
+    ("an indented beginning", "  a = 1\nb = 2\n", {"b": 2}, [1]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "values", "lost"), [r[1:] for r in DAMAGED], ids=[r[0] for r in DAMAGED]
+)
+def test_what_is_whole_is_run_and_what_is_lost_is_told(sandbox, source, values, lost):
+    asks = tuple(Read(name, name) for name in values)
+    run = sandbox.run(Job("q1_1", source.encode(), asks))
+    assert run.outputs == tuple(Returned(value) for value in values.values())
+    assert [failure.line for failure in run.failures] == lost
+    assert all(isinstance(failure.output, Fault) for failure in run.failures)
+    assert run.fault is None
+
+
+def test_lines_are_those_of_the_whole_file(sandbox):
+    run = sandbox.run(Job("q1_1", b"a = (\n\n\nb = 1 / 0\n", (Read("b", "b"),)))
+    assert run.outputs == (Absent(),)
+    assert [failure.line for failure in run.failures] == [1, 4]
+    assert run.failures[1].output.line == 4
+
+
+def test_the_lost_statement_tells_its_error_and_its_words():
+    body, lost = whole_statements(b"a = 1\ndef f(x):\n    y = [x\n    return y\nb = 2\n")
+    assert len(body) == 2
+    assert lost == [[2, 3, "'[' was never closed", ["def", "f", "return", "x", "y"]]]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [b"(" * 1_000_000, b"(\n" * 30_000, b"a = (\n" * 10_000, b"'" * 60_001, b"def f(\n" * 9_000],
+    ids=["one line", "many lines", "assignments", "quotes", "functions"],
+)
+def test_a_file_of_brackets_is_unreadable_in_a_moment(source):
+    begin = time.process_time()
+    body, _ = whole_statements(source)
+    assert not body
+    assert time.process_time() - begin < 2
