@@ -22,7 +22,7 @@ from grader.sharpness import (
     told_apart_by,
 )
 from grader.submission import read_submission
-from grader.words import counted
+from grader.words import counted, in_course
 
 TINY = 1e-9
 
@@ -101,23 +101,25 @@ def solution_passes(paper: Paper, sandbox: Sandbox) -> Iterator[str]:
         elif part.status is not Status.PASSED:
             missed = next((c for c in part.cases if c.status is not Status.PASSED), None)
             why = f"{missed.name}: {missed.message}" if missed else part.message
-            yield f"{path}: {part.name}: the solution is {part.status}: {why}"
+            yield f"{in_course(path)}: {part.name}: the solution is {part.status}: {why}"
 
 
 def suggestion_is_full(path: Path, part: PartReport) -> Iterator[str]:
     """A model answer is suggested all points, and holds no wrong idea."""
+    where = f"{in_course(path)}: {part.name}"
     missing = [idea["name"] for idea in part.suggestion["ideas"] if not idea["found"]]
     if missing:
-        yield f"{path}: {part.name}: the model answer lacks the ideas {', '.join(missing)}"
+        yield f"{where}: the model answer lacks the ideas {', '.join(missing)}"
     for diagnosis in part.diagnoses:
-        yield f"{path}: {part.name}: the model answer is taken for {diagnosis.mistake}"
+        yield f"{where}: the model answer is taken for {diagnosis.mistake}"
 
 
 def stub_is_open(paper: Paper, sandbox: Sandbox) -> Iterator[str]:
     path = paper.exercise.stub.path
     for part in graded(paper, path, sandbox).report.parts:
         if part.status is not Status.NOT_ATTEMPTED:
-            yield f"{path}: {part.name}: the stub counts as {part.status}: {part.message}"
+            told = f"the stub counts as {part.status}: {part.message}"
+            yield f"{in_course(path)}: {part.name}: {told}"
 
 
 def defaults_are_left_out(question: FunctionQuestion) -> Iterator[str]:
@@ -131,7 +133,7 @@ def defaults_are_left_out(question: FunctionQuestion) -> Iterator[str]:
 
 def mistakes_come_out(question: FunctionQuestion, found: Sharpness) -> Iterator[str]:
     """Every mistake differs from the truth, and from every other, on a scored case."""
-    where = f"{question.exercise.reference.path}: {question.part.name}"
+    where = f"{in_course(question.exercise.reference.path)}: {question.part.name}"
     known = {mistake.id: mistake for mistake, _ in question.mistakes}
     for name in found.survivors:
         told = f"{where}: {name}: no scored case brings this mistake out"
@@ -155,7 +157,7 @@ def facts_hold(question: FunctionQuestion) -> Iterator[str]:
         for posed in question.posed:
             sentence = question.violated(fact, posed, posed.want)
             if sentence is not None:
-                where = f"{question.exercise.reference.path}: {question.part.name}"
+                where = f"{in_course(question.exercise.reference.path)}: {question.part.name}"
                 told = f"the right answer violates it: {posed.case.name}: {sentence}"
                 yield f"{where}: {fact.id}: {told}"
 
@@ -209,7 +211,7 @@ def shape_of(generator: Generator) -> tuple[int, ...]:
 
 
 def at(question: FunctionQuestion) -> str:
-    return f"{question.exercise.path}: {question.part.name}"
+    return f"{in_course(question.exercise.path)}: {question.part.name}"
 
 
 def strays(course: Course) -> list[str]:
@@ -223,4 +225,4 @@ def strays(course: Course) -> list[str]:
         if path.stem not in course.ids
     ]
     strays += [path for path in sorted(folders["reference"].glob("*.py")) if path not in used]
-    return [f"{path}: belongs to no exercise of the course" for path in strays]
+    return [f"{in_course(path)}: belongs to no exercise of the course" for path in strays]

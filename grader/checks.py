@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.model import Value
+from grader.model import Foreign, Value
 from grader.values import describe, figure, shape_text
 
 RELATIVE = {"f2": 1e-2, "f4": 1e-4}
@@ -49,7 +49,9 @@ def compare(
     if names:
         return compare_entries(got, want, tolerance, names)
     match want:
-        case None | bool() | np.bool_() | str():
+        case None | str():
+            return compare_plain(got, want)
+        case _ if is_boolean(want):
             return compare_plain(got, want)
         case list() | tuple():
             return compare_items(got, want, tolerance)
@@ -77,10 +79,10 @@ def compare_entries(
 
 
 def compare_plain(got: Value, want: Value) -> Finding:
-    if isinstance(want, (bool, np.bool_)):
-        got = got.item() if is_boolean(got) else got
-        if not isinstance(got, bool):
+    if is_boolean(want):
+        if not is_boolean(got):
             return Finding(0.0, f"expected a boolean, got {describe(got)}")
+        got, want = bool(got), bool(want)
     if type(got) is type(want) and got == want:
         return RIGHT
     return Finding(0.0, f"expected {want!r}, got {describe(got)}")
@@ -88,8 +90,10 @@ def compare_plain(got: Value, want: Value) -> Finding:
 
 def compare_items(got: Value, want: Sequence[Value], tolerance: Tolerance) -> Finding:
     """All or nothing; an array stands for a list of tuples of numbers."""
+    if want and all(isinstance(number, float) for number in want) and not is_text(got):
+        return compare_arrays(got, np.asarray(want), tolerance)
     if isinstance(got, np.ndarray) and got.ndim:
-        got = got.tolist()
+        got = list(got)
     if not isinstance(got, (list, tuple)):
         return Finding(0.0, f"expected a list of {len(want)}, got {describe(got)}")
     if len(got) != len(want):
@@ -125,7 +129,7 @@ def compare_numbers(got: Value, want: Array, tolerance: Tolerance) -> Finding:
         return Finding(0.0, f"expected a number, got {unlike}")
     if bool(near(number, want, tolerance)):
         return RIGHT
-    return Finding(0.0, f"expected {figure(want.item())}, got {figure(number.item())}")
+    return Finding(0.0, apart(want.item(), number.item()))
 
 
 def compare_arrays(got: Value, want: Array, tolerance: Tolerance) -> Finding:
@@ -156,10 +160,18 @@ def difference(got: Array, want: Array, right: Array) -> str:
     place = tuple(int(i) for i in np.argwhere(~right)[0])
     wrong = int((~right).sum())
     where = f"at [{', '.join(map(str, place))}]"
-    first = f"{where} expected {figure(want[place].item())}, got {figure(got[place].item())}"
+    first = f"{where} {apart(want[place].item(), got[place].item())}"
     if right.size == 1:
         return first
     return f"{wrong} of {right.size} numbers differ; {first}"
+
+
+def apart(want: Any, got: Any) -> str:
+    """Two numbers that differ; in full, where six digits do not show it."""
+    words = figure(want), figure(got)
+    if words[0] == words[1]:
+        words = repr(want), repr(got)
+    return f"expected {words[0]}, got {words[1]}"
 
 
 def near(got: Array, want: Array, tolerance: Tolerance) -> Array:
@@ -241,6 +253,10 @@ def stacked(items: list[Array], value: Value) -> Array:
     if len({item.shape for item in items}) > 1:
         raise Unlike(f"{describe(value)} whose items differ in shape")
     return np.stack(items) if items else np.zeros(0)
+
+
+def is_text(value: Value) -> bool:
+    return isinstance(value, (str, dict, Foreign)) or value is None
 
 
 def is_boolean(value: Value) -> bool:

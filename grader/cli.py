@@ -4,11 +4,13 @@ Each command imports what it needs when it runs: `grader --help` loads neither N
 of YAML, and a check starts the student's Python before it loads its own.
 """
 
+import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,15 +116,16 @@ def check_command(
 
     # They load NumPy while this process loads: one for visible cases, and when half is done one
     # for hidden ones. All at once would only wait for each other.
-    started = [Interpreter()]
-    import_module("grader.kinds")
-    started.append(Interpreter())
-    from grader.course import open_course
-    from grader.grading import grade, prepare
-    from grader.sandboxes.process import Process
-    from grader.submission import read_submission
+    with ExitStack() as stack:
+        started = [stack.enter_context(closing(Interpreter()))]
+        import_module("grader.kinds")
+        started.append(stack.enter_context(closing(Interpreter())))
+        from grader.course import open_course
+        from grader.grading import grade, prepare
+        from grader.sandboxes.process import Process
+        from grader.submission import read_submission
 
-    with closing(Process(started)) as sandbox:
+        sandbox = stack.enter_context(closing(Process(started)))
         course = open_course(course_folder)
         wanted = asked_for(course, names, file)
         submissions = [read_submission(student, id, path) for id, path, _ in wanted]
@@ -131,12 +134,13 @@ def check_command(
             grade(paper, submission, sandbox).report
             for paper, submission in zip(papers, submissions, strict=True)
         ]
-    print_reports(reports, course, named=bool(names), as_json=as_json, one=len(names) == 1)
     if page is not None:
         from grader.exporters import exporter
         from grader.files import write
 
         write(page, exporter("html")(reports))
+    one = bool(names) and len(reports) == 1
+    print_reports(reports, course, named=bool(names), as_json=as_json, one=one)
     return max(code_of(report) for report in reports)
 
 
@@ -189,7 +193,9 @@ def grade_command(
                 )
             )
         except BaseException:
+            # Whatever runs is ended first: the executor waits for its workers.
             executor.shutdown(wait=False, cancel_futures=True)
+            sandbox.close()
             raise
     reports = [g.report for g in graded]
     sealed = [(g.report.student, g.report.exercise, *case) for g in graded for case in g.sealed]
@@ -280,7 +286,8 @@ def asked_for(
     from grader.submission import candidates
 
     wanted: dict[str, list[str]] = {}
-    for name in names:
+    for name in names or ((file.stem,) if file is not None else ()):
+        refuse_file_name(name)
         id, _, part = name.partition(".")
         known = [p.name for p in course.exercise(id).parts]
         parts = chosen_parts(id, [part], known) if part else known
@@ -297,6 +304,12 @@ def asked_for(
             "no file of an exercise here; grader list names them, grader start writes them"
         )
     return [(id, path, tuple(wanted.get(id, ()))) for id, path in found.items()]
+
+
+def refuse_file_name(name: str) -> None:
+    stem, dot, rest = name.rpartition(".")
+    if dot and rest in ("py", "ipynb", ""):
+        raise UsageError(f"{name}: name the exercise without .{rest}: {stem or 'q1_7'}")
 
 
 def default_file(paths: Sequence[Path]) -> Path | None:
@@ -360,8 +373,9 @@ def code_of(report: "Report") -> int:
 
 def refuse_results_among(submissions: Path, results: Path) -> None:
     """Results inside the submissions would be a student the next time."""
-    inside = [results.resolve(), *results.resolve().parents]
-    if submissions.resolve() in inside:
+    ours, theirs = results.resolve(), submissions.resolve()
+    pages = ours / "students"
+    if theirs in (ours, *ours.parents) or pages in (theirs, *theirs.parents):
         raise UsageError(f"{results}: lies among the submissions; choose a folder outside them")
 
 
@@ -407,12 +421,29 @@ def echo(text: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code; nothing ends in a traceback."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     # Small arrays gain nothing from threads, and starting them takes longer than grading.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     # Looking for plugins reads the records of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    sys.exit(code_of_command(arguments))
+    # Whoever asks us to stop gets the same tidy end as with Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(flushed(code_of_command(arguments)))
+
+
+def flushed(code: int) -> int:
+    """The exit code, when the last of the output is out."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, Python flushes it once more at its end
+        if not isinstance(error, BrokenPipeError):
+            click.echo(f"grader: output cannot be written: {error.strerror}", err=True)
+        return TROUBLE
+    return code
 
 
 def code_of_command(arguments: Sequence[str]) -> int:
@@ -427,10 +458,11 @@ def code_of_command(arguments: Sequence[str]) -> int:
         return fail(arguments, error.code, error.messages)
     except (KeyboardInterrupt, click.Abort):
         return fail(arguments, INTERRUPTED, ["interrupted"])
-    except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PASSED
+    except SystemExit:
+        # So click ends when whoever read our output has gone; there is nobody to tell.
+        return TROUBLE
+    except OSError as error:
+        return fail(arguments, TROUBLE, [f"output cannot be written: {error.strerror}"])
     except Exception as error:  # noqa: BLE001, the last line: a traceback is no message
         told = f"an error of the grader itself: {type(error).__name__}: {error}"
         return fail(arguments, TROUBLE, [told])

@@ -8,8 +8,15 @@ from grader.errors import OutputError
 
 
 def write(path: Path, text: str) -> None:
-    """Write a whole file or nothing: under another name first, then renamed."""
+    """Write a whole file or nothing: under another name first, then renamed.
+
+    A link stays one, and what is no file (a pipe, a device) is written into.
+    """
+    path = Path(os.path.realpath(path))
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+            return
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".grader-")
         try:
             with open(descriptor, "w", encoding="utf-8", newline="") as file:
@@ -50,3 +57,11 @@ def require_writable(folder: Path) -> None:
         os.unlink(name)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror}") from error
+
+
+def remove(path: Path) -> None:
+    """Remove a file that we wrote, if it is still there. Raises OutputError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be removed: {error.strerror}") from error

@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from grader.errors import OutputError, UsageError
+from grader.errors import GraderError, OutputError, UsageError
 from grader.exporters import csv, html, json
-from grader.files import require_writable, write
+from grader.files import remove, require_writable, write
 from grader.model import CaseReport, Report
 
 SAFE = re.compile(r"[A-Za-z0-9][\w.-]{0,79}", re.ASCII)
@@ -25,15 +25,27 @@ def open_results(folder: Path) -> None:
 def save(folder: Path, reports: Sequence[Report], sealed: Sequence[Sealed]) -> None:
     """Write everything: reports, what hidden cases hide from students, table and pages.
 
-    `sealed` are (student, exercise, part, case). Raises OutputError.
+    `sealed` are (student, exercise, part, case). Pages of students who are gone are removed.
+    Raises OutputError.
     """
+    former = former_students(folder)
     write(folder / "reports.jsonl", json.lines(in_order(reports)))
     write(folder / "hidden.jsonl", "".join(sealed_line(*entry) for entry in sealed))
     save_pages(folder, reports)
+    for student in former - {report.student for report in reports}:
+        remove(folder / "students" / page_names([student])[student])
+
+
+def former_students(folder: Path) -> set[str]:
+    """Whose pages an earlier run wrote here, as far as it can be told."""
+    try:
+        return {report.student for report in load(folder)}
+    except GraderError:
+        return set()
 
 
 def save_pages(folder: Path, reports: Sequence[Report]) -> None:
-    """Write the table and the pages; a page of a student who is no longer there is removed."""
+    """Write the table and the pages."""
     reports = in_order(reports)
     by_student: dict[str, list[Report]] = {}
     for report in reports:
@@ -45,9 +57,6 @@ def save_pages(folder: Path, reports: Sequence[Report]) -> None:
     write(
         folder / "index.html", html.index(reports, {s: f"students/{p}" for s, p in pages.items()})
     )
-    for page in (folder / "students").glob("*.html"):
-        if page.name not in pages.values():
-            page.unlink(missing_ok=True)
 
 
 def load(folder: Path) -> list[Report]:
@@ -55,7 +64,8 @@ def load(folder: Path) -> list[Report]:
     they cannot be read."""
     path = folder / "reports.jsonl"
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines(): a text in a report may hold line ends of other kinds.
+        lines = path.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError as error:
         raise UsageError(
             f"{folder}: no reports.jsonl in it; grade a class into it first"

@@ -11,6 +11,7 @@ import numpy as np
 
 from grader import __version__
 from grader.course import Course
+from grader.diagnosis import output_signature
 from grader.errors import SandboxError, UsageError
 from grader.kinds import Question, question
 from grader.kinds.outcome import Judged, answered, blank, marks, remarks
@@ -148,8 +149,19 @@ def judge_run(paper: Paper, submission: Submission, run: Run) -> list[Judged]:
         verdict = asked.judge(own, run)
         answer = answered(asked.part.name, run, submission.text)
         report = replace(verdict.report, answer=answer)
+        if is_unexplained(report):
+            report = replace(report, signature=output_signature(verdict.scored or own))
         judged.append(replace(verdict, report=report))
     return judged
+
+
+def is_unexplained(report: PartReport) -> bool:
+    """Whether a part is wrong and nothing says why: then equal wrong outputs are to be found."""
+    wrong = report.status not in (
+        Status.PASSED, Status.NOT_ATTEMPTED, Status.UNREADABLE, Status.NEEDS_REVIEW
+    )  # fmt: skip
+    differs = not report.cases or any(case.credit < 1 for case in report.cases)
+    return wrong and differs and not report.diagnoses
 
 
 def revealed(paper: Paper, judged: Sequence[Judged]) -> list[Shown]:
@@ -164,7 +176,7 @@ def revealed(paper: Paper, judged: Sequence[Judged]) -> list[Shown]:
         if isinstance(target, ast.Name)
     }
     places = outline(tree)
-    lines = source.splitlines()
+    lines = source.split("\n")
     return [
         verdict.key or Shown(text=texts.get(name, "\n".join(lines[slice(*span(places[name]))])))
         for name, verdict in ((v.report.name, v) for v in judged)

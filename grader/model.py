@@ -74,12 +74,16 @@ Ask = Call | Read
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds of processor time unless `wall`; memory in MiB of address space."""
+    """Seconds of processor time unless `wall`; memory in MiB of address space.
+
+    `submission_wall` bounds what waits: a file of many short sleeps never meets another limit.
+    """
 
     call_seconds: float = 2.0
     call_wall: float = 5.0
     child_seconds: float = 10.0
     submission_seconds: float = 20.0
+    submission_wall: float = 60.0
     memory_mib: int = 1024
 
 

@@ -4,22 +4,23 @@ import ast
 import hashlib
 import importlib
 import inspect
+import io
 import sys
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cached_property
 from importlib.machinery import ModuleSpec
 from importlib.util import module_from_spec
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 import numpy as np
 
 from grader.errors import CourseError
 from grader.model import Mistake, Property, Raised, Returned, Value
-from grader.words import one_line
+from grader.words import in_course, one_line
 
 
 class References:
@@ -36,7 +37,7 @@ class References:
             spec = ModuleSpec(self.package, None, is_package=True)
             spec.submodule_search_locations = [str(self.folder)]
             sys.modules[self.package] = module_from_spec(spec)
-        with blamed(self.folder, self.folder / f"{name}.py"):
+        with blamed(self.folder, self.folder / f"{name}.py"), redirect_stdout(io.StringIO()):
             return importlib.import_module(f"{self.package}.{name}")
 
     def of(self, exercise: str) -> "ReferenceFile":
@@ -59,16 +60,28 @@ class ReferenceFile:
         return self._function(name)
 
     def mistakes(self, part: str) -> tuple[Mistake, ...]:
-        table = getattr(self.module, "MISTAKES", {})
-        functions = table.get(part, ()) if isinstance(table, dict) else ()
+        functions = self._table("MISTAKES").get(part, ())
         return tuple(self._mistake(part, function) for function in functions)
 
     def properties(self, part: str) -> tuple[Property, ...]:
-        table = getattr(self.module, "PROPERTIES", {})
-        functions = table.get(part, ()) if isinstance(table, dict) else ()
+        functions = self._table("PROPERTIES").get(part, ())
         return tuple(
             Property(f.__name__, f, tuple(inspect.signature(f).parameters)) for f in functions
         )
+
+    def _table(self, name: str) -> dict[str, tuple[FunctionType, ...]]:
+        """A table from parts to plain functions, each with a name. Raises CourseError."""
+        table = getattr(self.module, name, {})
+        where = f"{in_course(self.path)}: {name}"
+        if not isinstance(table, dict):
+            raise CourseError(f"{where}: must be a dictionary from parts to lists of functions")
+        for part, functions in table.items():
+            if not isinstance(functions, (list, tuple)):
+                raise CourseError(f"{where}: {part}: must be a list of functions")
+            for function in functions:
+                if not isinstance(function, FunctionType):
+                    raise CourseError(f"{where}: {part}: {function!r} is no function with a name")
+        return {part: tuple(functions) for part, functions in table.items()}
 
     def make(self, name: str, rng: np.random.Generator) -> Value:
         return self.call(self._function(name), (rng,))
@@ -83,7 +96,9 @@ class ReferenceFile:
         try:
             with quiet():
                 return Returned(function(*arguments))
-        except Exception as error:  # noqa: BLE001, a mistake may fail in any way a student can
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001, a mistake may fail in any way a student can
             kinds = (k.__name__ for k in type(error).__mro__ if k.__module__ == "builtins")
             name = next(kinds)
             return Raised(name, name, str(error))
@@ -99,18 +114,15 @@ class ReferenceFile:
     def _function(self, name: str) -> Callable[..., Value]:
         function = getattr(self.module, name, None)
         if not callable(function):
-            raise CourseError(f"{self.path}: no function {name}")
+            raise CourseError(f"{in_course(self.path)}: no function {name}")
         return function  # type: ignore[no-any-return]
 
-    def _mistake(self, part: str, function: Callable[..., Value]) -> Mistake:
-        if not callable(function):
-            raise CourseError(
-                f"{self.path}: MISTAKES: {part}: must be functions (got {function!r})"
-            )
-        message = one_line((function.__doc__ or "").strip().split("\n\n")[0])
+    def _mistake(self, part: str, function: FunctionType) -> Mistake:
+        message = one_line(inspect.cleandoc(function.__doc__ or "").split("\n\n")[0])
         if not message:
+            line = function.__code__.co_firstlineno
             raise CourseError(
-                f"{self.path}:{function.__code__.co_firstlineno}: {function.__name__}: "
+                f"{in_course(self.path)}:{line}:1: {function.__name__}: "
                 "a mistake needs a docstring, which is what the student reads"
             )
         return Mistake(function.__name__, message, function)
@@ -144,8 +156,10 @@ def relative_imports(path: Path) -> Iterator[str]:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Overflow and the like are part of what references and mistakes are tried on."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    """Overflow and the like are part of what references and mistakes are tried on; what they
+    print is nobody's output."""
+    nowhere = io.StringIO()
+    with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(nowhere):
         warnings.simplefilter("ignore")
         yield
 
@@ -155,21 +169,23 @@ def blamed(folder: Path, path: Path) -> Iterator[None]:
     """Turn whatever course code raises into a CourseError with the file and line."""
     try:
         yield
-    except CourseError:
+    except (CourseError, KeyboardInterrupt):
         raise
-    except Exception as error:
+    except BaseException as error:
         raise CourseError(f"{place(error, folder, path)}: {told(error)}") from error
 
 
-def place(error: Exception, folder: Path, path: Path) -> str:
+def place(error: BaseException, folder: Path, path: Path) -> str:
     """Where in the course's own files an exception comes from: the last such line."""
     if isinstance(error, SyntaxError) and error.filename:
-        return f"{error.filename}:{error.lineno}:{error.offset or 1}"
+        return f"{in_course(Path(error.filename))}:{error.lineno}:{error.offset or 1}"
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [f for f in frames if Path(f.filename).parent == folder]
-    return f"{ours[-1].filename}:{ours[-1].lineno}:1" if ours else str(path)
+    ours = [f for f in frames if Path(f.filename).resolve().parent == folder.resolve()]
+    if not ours:
+        return in_course(path)
+    return f"{in_course(Path(ours[-1].filename))}:{ours[-1].lineno}:1"
 
 
-def told(error: Exception) -> str:
+def told(error: BaseException) -> str:
     message = error.msg if isinstance(error, SyntaxError) else str(error)
     return f"{type(error).__name__}: {message}" if message else type(error).__name__

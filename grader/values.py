@@ -20,6 +20,8 @@ def describe(value: Value) -> str:
             return "None"
         case bool() | np.bool_():
             return "a boolean"
+        case np.ndarray() if value.ndim == 0 and value.dtype.kind == "b":
+            return "a boolean"
         case int() | np.integer():
             return "a whole number"
         case float() | np.floating():
@@ -43,7 +45,7 @@ def figure(number: Any) -> str:
     """A number with six significant digits; integers in full."""
     if isinstance(number, (bool, np.bool_, int, np.integer)):
         return str(number)
-    return f"{float(number):.6g}"
+    return f"{float(number) + 0.0:.6g}"
 
 
 def text(value: Value) -> str:
@@ -79,13 +81,15 @@ def _items(values: list[Value] | tuple[Value, ...]) -> str:
 
 def array_text(array: np.ndarray[Any, Any]) -> str:
     """Nested lists in aligned columns; of a large array the edges only."""
+    few = array.size <= MAX_NUMBERS
+    width = max(map(len, map(figure, array.ravel()))) if few and array.ndim > 1 else 0
     rows = np.array2string(
         array,
         separator=", ",
         max_line_width=78,
         threshold=MAX_NUMBERS,
         edgeitems=3,
-        formatter={"float_kind": figure} if array.dtype.kind == "f" else None,
+        formatter={"float_kind": lambda number: figure(number).rjust(width)},
     )
     if array.size <= MAX_NUMBERS:
         return rows

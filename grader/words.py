@@ -1,6 +1,7 @@
 """Texts made fit to be read: cut, counted, and without what would act instead of being read."""
 
 import re
+from pathlib import PurePath
 
 MAX_TEXT = 2000
 # All controls but tab and line feed; marks that change the direction of text; line separators;
@@ -13,6 +14,11 @@ UNSEEN = re.compile(
 
 def cut(words: str, limit: int = MAX_TEXT) -> str:
     return words if len(words) <= limit else words[: limit - 2] + " …"
+
+
+def in_course(path: PurePath) -> str:
+    """A file of a course by its folder and name, wherever the course lies."""
+    return "/".join(path.parts[-2:])
 
 
 def one_line(text: str) -> str:

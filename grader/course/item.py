@@ -19,7 +19,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DEFAULTS = Limits()
 
 Text = Annotated[str, Field(pattern=r"\S")]
-Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+# Less would stop honest code, and memory below 256 MiB would stop NumPy.
+Seconds = Annotated[float, Field(ge=0.1, allow_inf_nan=False)]
 
 
 class Source(Frozen):
@@ -49,13 +50,14 @@ class Item(Frozen):
 
 
 class Bounds(Frozen):
-    """What a submission may use. Seconds are of processor time, `call_wall` of the clock."""
+    """What a submission may use. Seconds are of processor time, those named `wall` of the clock."""
 
     call_seconds: Seconds = DEFAULTS.call_seconds
     call_wall: Seconds = DEFAULTS.call_wall
     child_seconds: Seconds = DEFAULTS.child_seconds
     submission_seconds: Seconds = DEFAULTS.submission_seconds
-    memory_mib: Annotated[int, Field(gt=0)] = DEFAULTS.memory_mib
+    submission_wall: Seconds = DEFAULTS.submission_wall
+    memory_mib: Annotated[int, Field(ge=256)] = DEFAULTS.memory_mib
 
 
 class Settings(Frozen):

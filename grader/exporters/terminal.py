@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from click import style
 
 from grader.model import CaseReport, Exercise, PartReport, Report, Role, Shown, Status
-from grader.words import points, visible
+from grader.words import counted, points, visible
 
 WIDTH = 80
 MAX_LINES = 8
+MAX_INPUT = 40
+SHORT = 24
 WORDS = {
     Status.PASSED: ("✓", "green", "passed"),
     Status.PARTIAL: ("◐", "yellow", "partly right"),
@@ -77,7 +79,10 @@ def lines_of(report: Report) -> Iterator[str]:
         yield ""
         yield from part_lines(part, before)
         before = part.message
+    told = {part.line for part in report.parts if not part.cases}
     for remark in report.remarks:
+        if remark.line in told:
+            continue
         yield ""
         yield from wrapped(sentence(remark.text), "  ")
     if report.output:
@@ -106,28 +111,34 @@ def part_lines(part: PartReport, before: str | None) -> Iterator[str]:
         yield from wrapped(sentence(part.message), "    ")
     if part.key is not None:
         yield from labelled("right answer", part.key)
-    yield from case_lines(part.cases)
+    yield from case_lines(part.cases, explained=bool(part.diagnoses))
 
 
-def case_lines(cases: Sequence[CaseReport]) -> Iterator[str]:
-    """Every case in a line; the first missed one that may be seen, with all its values.
+def case_lines(cases: Sequence[CaseReport], *, explained: bool) -> Iterator[str]:
+    """Right cases by name, wrong ones with what is wrong; the first that may be seen in full.
 
-    What was said of the case before is not said again.
+    Where a cause is proved, the other wrong ones are named and no more.
     """
     if all(case.status is Status.PASSED for case in cases) and cases:
         hidden = sum(case.hidden for case in cases)
         yield f"    all {len(cases)} cases" + (f", {hidden} of them hidden" if hidden else "")
         return
-    told, before = False, None
+    told: set[str | None] = {None}
+    in_full = next((c for c in cases if is_wrong(c) and c.input is not None), None)
     for case in cases:
         symbol, colour, _ = WORDS[case.status]
         yield style(f"    {symbol} ", fg=colour) + visible(case.name) + label(case)
-        if case.message and case.message != before:
-            yield from wrapped(sentence(case.message), "        ")
-            before = case.message
-        if not told and case.status is not Status.PASSED and case.input is not None:
-            told = True
+        if case is in_full or (case.message not in told and not explained):
+            told.add(case.message)
+            yield from wrapped(sentence(case.message or ""), "        ")
+        elif case.message and not explained:
+            yield style("        the same", dim=True)
+        if case is in_full:
             yield from values(case)
+
+
+def is_wrong(case: CaseReport) -> bool:
+    return case.status is not Status.PASSED
 
 
 def label(case: CaseReport) -> str:
@@ -137,33 +148,40 @@ def label(case: CaseReport) -> str:
 
 
 def values(case: CaseReport) -> Iterator[str]:
-    """Nothing is said of what came back where nothing did: the message has said why."""
-    for name, value in (
-        ("called with", case.input),
-        ("expected", case.expected),
-        ("got", case.got),
-    ):
+    """The input in full, so that the case can be tried; then what was wanted and what came.
+
+    A single number is not said again: the message has it.
+    """
+    if case.input is not None:
+        yield from labelled("called with", case.input, MAX_INPUT)
+    if case.expected is None or (case.got is not None and is_short(case.expected)):
+        return
+    for name, value in (("expected", case.expected), ("got", case.got)):
         if value is not None:
             yield from labelled(name, value)
 
 
-def labelled(name: str, value: Shown) -> Iterator[str]:
+def is_short(value: Shown) -> bool:
+    return value.value is None and len(value.text) <= SHORT
+
+
+def labelled(name: str, value: Shown, most: int = MAX_LINES) -> Iterator[str]:
     lines = visible(value.text).split("\n")
     if len(lines) == 1 and len(lines[0]) + len(name) < WIDTH - 12:
         yield style(f"        {name}: ", dim=True) + lines[0]
         return
     yield style(f"        {name}:", dim=True)
-    yield from block(value.text, "          ")
+    yield from block(value.text, "          ", most)
 
 
-def block(text: str, indent: str) -> Iterator[str]:
+def block(text: str, indent: str, most: int = MAX_LINES) -> Iterator[str]:
     """Lines as they are, the first few, cut to the width."""
     lines = visible(text).rstrip("\n").split("\n")
-    for line in lines[:MAX_LINES]:
+    for line in lines[:most]:
         room = WIDTH - len(indent)
         yield indent + (line if len(line) <= room else line[: room - 1] + "…")
-    if len(lines) > MAX_LINES:
-        yield f"{indent}… {len(lines) - MAX_LINES} more lines"
+    if len(lines) > most:
+        yield f"{indent}… {counted(len(lines) - most, 'more line')}"
 
 
 def wrapped(text: str, indent: str, colour: str | None = None) -> Iterator[str]:

@@ -1,21 +1,16 @@
 """A letter, or several, out of options."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from grader.kinds.outcome import Judged, open_still, unanswered, verdict
+from grader.kinds.outcome import open_still, verdict
+from grader.kinds.reading import ReadQuestion
 from grader.kinds.remark import Remarks
 from grader.model import (
-    Exercise,
-    Output,
     Part,
     PartReport,
-    Read,
-    Returned,
-    Run,
     Shown,
     Value,
 )
@@ -64,19 +59,8 @@ class ChoicePart(Part):
         return self
 
 
-class ChoiceQuestion:
+class ChoiceQuestion(ReadQuestion[ChoicePart]):
     """A single letter is right or wrong; of several, each option is judged for itself."""
-
-    def __init__(self, part: ChoicePart, exercise: Exercise, seed: int) -> None:
-        self.part = part
-        self.asks = (Read(part.name, part.name),)
-
-    def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
-        missing = unanswered(self.part, outputs[0], run)
-        if missing is not None:
-            return Judged(missing, self.key())
-        assert isinstance(outputs[0], Returned)
-        return Judged(self.verdict(outputs[0].value), self.key())
 
     def key(self) -> Shown:
         lines = [f"{letter}: {self.part.options[letter]}" for letter in sorted(self.part.right)]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from grader.checks import Finding, Tolerance, Unlike, as_wanted, compare
-from grader.diagnosis import Outcome, known_mistake, output_signature
+from grader.diagnosis import Outcome, known_mistake
 from grader.errors import CourseError
 from grader.inputs import Input, draw_all, number
 from grader.kinds.number import Absolute, Relative
@@ -29,6 +29,7 @@ from grader.model import (
     CaseReport,
     Diagnosis,
     Exercise,
+    Foreign,
     Frozen,
     Mistake,
     Output,
@@ -46,7 +47,9 @@ from grader.model import (
     Stopped,
     Value,
 )
+from grader.sandboxes.child import pack, unpack
 from grader.values import describe, figure, shown, shown_named
+from grader.words import in_course
 
 EDGES_COST = 0.4
 CHANGED_KEEPS = 0.9
@@ -123,23 +126,23 @@ class FunctionQuestion:
         where = (self.exercise.id, self.part.name, case.name)
         drawn = draw_all(case.inputs, self.seed, where, reference.make)
         arguments = positional(self.parameters, drawn)
-        want = reference.call(answer, copy.deepcopy(arguments))
-        if self.part.returns:
-            self.require_entries(want)
-        elif isinstance(want, tuple):
+        want = as_sent(reference.call(answer, copy.deepcopy(arguments)))
+        if isinstance(want, Foreign):
             raise CourseError(
-                f"{self.exercise.path}: {self.part.name}: the reference returns a tuple; "
-                "name its entries in returns"
+                f"{in_course(reference.path)}: {self.part.name}: {case.name}: the right answer is "
+                f"{want.description}, which no student could return"
             )
+        self.require_entries(want)
         return Posed(case, arguments, want, self.part.tolerance(case))
 
     def require_entries(self, want: Value) -> None:
-        if not isinstance(want, tuple) or len(want) != len(self.part.returns):
-            names = ", ".join(self.part.returns)
-            raise CourseError(
-                f"{self.exercise.path}: {self.part.name}: the reference must return a tuple of "
-                f"{len(self.part.returns)} entries ({names})"
-            )
+        where = f"{in_course(self.exercise.path)}: {self.part.name}: the reference"
+        names = self.part.returns
+        if not names and isinstance(want, tuple):
+            raise CourseError(f"{where} returns a tuple; name its entries in returns")
+        if names and (not isinstance(want, tuple) or len(want) != len(names)):
+            wanted = f"{len(names)} entries ({', '.join(names)})"
+            raise CourseError(f"{where} must return a tuple of {wanted}")
 
     def call(self, posed: Posed) -> Call:
         where = (str(self.seed), self.exercise.id, self.part.name, posed.case.name)
@@ -159,7 +162,7 @@ class FunctionQuestion:
             (
                 mistake,
                 tuple(
-                    reference.attempt(mistake.function, copy.deepcopy(posed.arguments))
+                    sent(reference.attempt(mistake.function, copy.deepcopy(posed.arguments)))
                     for posed in self.posed
                 ),
             )
@@ -179,7 +182,9 @@ class FunctionQuestion:
         report = self.summary(reports, outputs)
         sealed = tuple(report for report in reports if report.hidden)
         public = tuple(concealed(report) for report in reports)
-        return Judged(replace(report, cases=public), sealed=sealed)
+        return Judged(
+            replace(report, cases=public), sealed=sealed, scored=tuple(self.scored(outputs))
+        )
 
     # --- an answer that is not there ------------------------------------------------------------
 
@@ -268,7 +273,6 @@ class FunctionQuestion:
         credit = part_credit(cases) * (CHANGED_KEEPS if changed else 1.0)
         wrong = any(case.credit < 1 for case in cases if case.role is not Role.EXAMPLE)
         diagnoses = self.diagnoses(outputs) if wrong else ()
-        signature = output_signature(self.scored(outputs)) if wrong and not diagnoses else None
         status = ended_alike(cases) or (
             Status.PASSED if credit == 1 else Status.PARTIAL if credit > 0 else Status.MISSED
         )
@@ -283,7 +287,6 @@ class FunctionQuestion:
             message=message_of(cases, changed) if credit < 1 else None,
             line=lines[0] if lines else None,
             diagnoses=diagnoses,
-            signature=signature,
         )
 
     def scored(self, outputs: Sequence[Output]) -> list[Output]:
@@ -343,6 +346,20 @@ class FunctionQuestion:
         return {**inputs, **dict(zip(self.part.returns, entries, strict=True)), "output": entries}
 
 
+def as_sent(value: Value) -> Value:
+    """A value of course code as it would come through the wall; what would not is a Foreign."""
+    tree, body = pack(value)
+    found = unpack(tree, body, Foreign)
+    if isinstance(value, tuple) and any(isinstance(entry, Foreign) for entry in found):
+        return next(entry for entry in found if isinstance(entry, Foreign))
+    return found
+
+
+def sent(outcome: Outcome) -> Outcome:
+    """What a mistake gives, as it would come through the wall; a Foreign matches nothing."""
+    return Returned(as_sent(outcome.value)) if isinstance(outcome, Returned) else outcome
+
+
 def positional(parameters: Sequence[Parameter], drawn: Mapping[str, Value]) -> tuple[Value, ...]:
     """Arguments up to the last that the case names, gaps filled from the contract."""
     last = max((i for i, p in enumerate(parameters) if p.name in drawn or p.required), default=-1)
@@ -378,7 +395,7 @@ def case_status(output: Output, credit: float) -> Status:
 def message_of(cases: Sequence[CaseReport], changed: str | None) -> str:
     scored = [case for case in cases if case.role is not Role.EXAMPLE]
     right = sum(case.credit == 1 for case in scored)
-    told = f"{right} of {len(scored)} cases right"
+    told = f"{right} of {len(scored)} scored cases right"
     if changed is not None:
         kept = figure(CHANGED_KEEPS * 100)
         told += f"; the argument {changed} was changed in place, which keeps {kept} % of the points"

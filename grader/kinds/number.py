@@ -1,17 +1,17 @@
 """A number that the student works out and types."""
 
 import re
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from grader.checks import Tolerance, Unlike, near, numeric
-from grader.kinds.outcome import Judged, unanswered, verdict
+from grader.kinds.outcome import verdict
+from grader.kinds.reading import ReadQuestion
 from grader.kinds.remark import Remarks
-from grader.model import Exercise, Output, Part, PartReport, Read, Returned, Run, Value
-from grader.values import shown
+from grader.model import Part, PartReport, Shown, Value
+from grader.values import describe, shown
 
 RELATIVE = 1e-9
 # Whole numbers of at most 64 bits, and floats.
@@ -55,32 +55,26 @@ class NumberPart(Part):
         """Whether a value counts as a number. Raises Unlike for what is none."""
         array = numeric(got)
         if array.ndim:
-            raise Unlike(f"{array.size} numbers")
+            raise Unlike(describe(got))
         free = self.relative is not None or self.absolute is not None
         wanted = np.asarray(float(want) if free else want)
         relative = RELATIVE if self.relative is None else self.relative
         return bool(near(array, wanted, Tolerance(relative, self.absolute or 0.0)))
 
 
-class NumberQuestion:
+class NumberQuestion(ReadQuestion[NumberPart]):
     """Right, a named wrong number, or a wrong one of which nothing is known."""
 
-    def __init__(self, part: NumberPart, exercise: Exercise, seed: int) -> None:
-        self.part = part
-        self.asks = (Read(part.name, part.name),)
-
-    def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
-        key = shown(self.part.answer)
-        missing = unanswered(self.part, outputs[0], run)
-        if missing is not None:
-            return Judged(missing, key)
-        assert isinstance(outputs[0], Returned)
-        try:
-            return Judged(self.verdict(outputs[0].value), key)
-        except Unlike as unlike:
-            return Judged(verdict(self.part, 0.0, f"expected a number, got {unlike}"), key)
+    def key(self) -> Shown:
+        return shown(self.part.answer)
 
     def verdict(self, value: Value) -> PartReport:
+        try:
+            return self.compared(value)
+        except Unlike as unlike:
+            return verdict(self.part, 0.0, f"expected a number, got {unlike}")
+
+    def compared(self, value: Value) -> PartReport:
         if self.part.equals(value, self.part.answer):
             return verdict(self.part, 1.0)
         for written, remark in self.part.mistakes.items():

@@ -28,11 +28,15 @@ from grader.model import (
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A part's verdict: what anybody may read, its right answer, and what hidden cases hide."""
+    """A part's verdict: what anybody may read, its right answer, and what hidden cases hide.
+
+    `scored` are the outputs that counted; none says that all did.
+    """
 
     report: PartReport
     key: Shown | None = None
     sealed: tuple[CaseReport, ...] = ()
+    scored: tuple[Output, ...] = ()
 
 
 def marks(points: float) -> float:
@@ -71,7 +75,9 @@ def unanswered(part: Part, output: Output, run: Run) -> PartReport | None:
     """The verdict where a name has no value to judge; None where it has one."""
     match output:
         case Stopped(status, message):
-            return blank(part, status, message)
+            # Only a case can be skipped; a part that was never asked stopped with the file.
+            ended = Status.ERROR if status is Status.SKIPPED else status
+            return blank(part, ended, message)
         case Raised():
             return blank(part, status_of(output), sentence(output))
         case Returned(value) if value is not None and not blank_text(value):
@@ -111,9 +117,11 @@ def failed(failure: Failure, name: str | None = None) -> str:
     where = f"line {failure.line}" + (f", where {name} is defined," if name else "")
     if isinstance(failure.output, Fault):
         at = failure.output.line
-        inside = "" if at in (None, failure.line) else f" on line {at}"
+        inside = "" if at in (None, failure.line) else f" (line {at})"
         return f"{where} could not be read as Python: {failure.output.message}{inside}"
-    return f"{where} did not come to its end: {reason(failure.output)}"
+    if isinstance(failure.output, Stopped):
+        return f"{where} did not come to its end: {failure.output.message}"
+    return f"{where} stopped with {reason(failure.output)}"
 
 
 def remarks(run: Run) -> tuple[Remark, ...]:

@@ -1,23 +1,19 @@
 """An explanation in the student's own words: ideas found and missing, and a person decides."""
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from grader.kinds.outcome import Judged, blank, marks, unanswered, verdict
+from grader.kinds.outcome import blank, marks, verdict
+from grader.kinds.reading import ReadQuestion
 from grader.model import (
     Diagnosis,
-    Exercise,
     Frozen,
     Line,
-    Output,
     Part,
     PartReport,
-    Read,
-    Returned,
-    Run,
     Status,
+    Value,
 )
 from grader.patterns import found_in, pattern, sentences
 from grader.values import describe
@@ -96,22 +92,13 @@ class TextPart(Part):
         return self
 
 
-class TextQuestion:
+class TextQuestion(ReadQuestion[TextPart]):
     """Nothing here decides: what is found is a suggestion, and the points wait."""
 
-    def __init__(self, part: TextPart, exercise: Exercise, seed: int) -> None:
-        self.part = part
-        self.asks = (Read(part.name, part.name),)
-
-    def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
-        missing = unanswered(self.part, outputs[0], run)
-        if missing is not None:
-            return Judged(missing)
-        assert isinstance(outputs[0], Returned)
-        value = outputs[0].value
+    def verdict(self, value: Value) -> PartReport:
         if not isinstance(value, str):
-            return Judged(verdict(self.part, 0.0, f"expected a text, got {describe(value)}"))
-        return Judged(self.suggested(value))
+            return verdict(self.part, 0.0, f"expected a text, got {describe(value)}")
+        return self.suggested(value)
 
     def suggested(self, value: str) -> PartReport:
         text = sentences(value[:MAX_READ])

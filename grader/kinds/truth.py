@@ -1,22 +1,17 @@
 """A list of statements, each true or false."""
 
-from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from grader.checks import is_boolean
-from grader.kinds.outcome import Judged, open_still, unanswered, verdict
+from grader.kinds.outcome import open_still, verdict
+from grader.kinds.reading import ReadQuestion
 from grader.model import (
-    Exercise,
     Frozen,
     Line,
-    Output,
     Part,
     PartReport,
-    Read,
-    Returned,
-    Run,
     Shown,
     Value,
 )
@@ -60,19 +55,8 @@ class TruthPart(Part):
         return self
 
 
-class TruthQuestion:
+class TruthQuestion(ReadQuestion[TruthPart]):
     """Each statement earns its share; a wrong or open one takes nothing away."""
-
-    def __init__(self, part: TruthPart, exercise: Exercise, seed: int) -> None:
-        self.part = part
-        self.asks = (Read(part.name, part.name),)
-
-    def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
-        missing = unanswered(self.part, outputs[0], run)
-        if missing is not None:
-            return Judged(missing, self.key())
-        assert isinstance(outputs[0], Returned)
-        return Judged(self.verdict(outputs[0].value), self.key())
 
     def key(self) -> Shown:
         lines = [

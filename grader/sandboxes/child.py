@@ -25,6 +25,7 @@ MAX_ITEMS = 10_000
 MAX_TEXT = 64 * 1024
 MAX_BYTES = 1024 * 1024
 MAX_MESSAGE = 500
+MAX_AXES = 64
 DTYPES = ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8")
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 MAX_RECOVERED = 64 * 1024
@@ -188,7 +189,7 @@ class _Reader:
 
     def array(self, code, shape):
         sizes = [n for n in shape if type(n) is int and 0 <= n <= MAX_BYTES]
-        if code not in DTYPES or len(sizes) != len(shape) or len(shape) > 32:
+        if code not in DTYPES or len(sizes) != len(shape) or len(shape) > MAX_AXES:
             raise Malformed("no such array")
         dtype = np.dtype(code).newbyteorder("<")
         count = 1
@@ -351,7 +352,7 @@ class Child:
         self.hush(self.job["quiet"] != "never")
         tree = self.parse()
         if tree is not None:
-            self.send({"parsed": outline(tree)})
+            self.send({"parsed": outline(tree), "statements": len(tree.body)})
             self.statements(tree)
             self.hush(self.job["quiet"] == "always")
             for number, ask in enumerate(self.job["asks"]):
@@ -366,7 +367,7 @@ class Child:
         except UNREADABLE as error:
             body, lost = whole_statements(self.source)
             if not body:
-                self.send({"fault": reason(error), "line": getattr(error, "lineno", None)})
+                self.send({"fault": reason(error), "line": getattr(error, "lineno", None) or None})
                 return None
             self.send({"lost": lost})
             return ast.Module(body, [])
@@ -378,10 +379,7 @@ class Child:
             if number == 0 and ast.get_docstring(tree, clean=False) is not None:
                 self.module.__doc__ = ast.get_docstring(tree, clean=False)
             if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-                import __future__
-
-                for alias in node.names:
-                    flags |= getattr(__future__, alias.name).compiler_flag
+                flags |= future_flags(node)
             if number in self.job["skip"]:
                 continue
             self.send({"statement": number, "line": node.lineno, "names": sorted(set(bound(node)))})
@@ -463,6 +461,16 @@ class Child:
         os.dup2(target, 1)
         os.dup2(target, 2)
         os.close(target)
+
+
+def future_flags(node):
+    """What an import from the future changes for the statements after it; a wrong name nothing."""
+    import __future__
+
+    found = 0
+    for alias in node.names:
+        found |= getattr(getattr(__future__, alias.name, None), "compiler_flag", 0)
+    return found
 
 
 def seed(number):

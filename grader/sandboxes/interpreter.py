@@ -30,6 +30,9 @@ class Interpreter:
     def __init__(self) -> None:
         try:
             self.scratch = os.path.realpath(tempfile.mkdtemp(prefix="grader-"))
+        except OSError as error:
+            raise SandboxError(f"no scratch folder: {error}") from error
+        try:
             self._process = subprocess.Popen(
                 [sys.executable, "-s", "-P", "-B", "-X", "utf8", "-W", "ignore", CHILD],
                 stdin=subprocess.PIPE,
@@ -41,10 +44,13 @@ class Interpreter:
                 bufsize=0,
             )
         except OSError as error:
+            shutil.rmtree(self.scratch, ignore_errors=True)
             raise SandboxError(f"cannot start Python: {error}") from error
         self._results: queue.Queue[bytes] = queue.Queue(maxsize=64)
         self._printed = bytearray()
         self._gone = 0.0
+        self._finishing = threading.Lock()
+        self._finished = False
         self._threads = [
             threading.Thread(target=self._read_results, daemon=True),
             threading.Thread(target=self._read_prints, daemon=True),
@@ -81,20 +87,33 @@ class Interpreter:
     def seconds(self) -> float | None:
         return processor_seconds(self._process.pid)
 
+    @property
+    def finished(self) -> bool:
+        return self._finished
+
+    def close(self) -> None:
+        self.finish()
+
     def finish(self) -> int | None:
+        with self._finishing:
+            if not self._finished:
+                self._finished = True
+                self._finish()
+        return self._process.returncode
+
+    def _finish(self) -> None:
         gone = self._process.poll() is not None
         with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)
             elif not gone:
                 self._process.kill()
-        status = self._process.wait()
+        self._process.wait()
         self._drain()
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             with contextlib.suppress(OSError):
                 stream(pipe).close()
         shutil.rmtree(self.scratch, ignore_errors=True)
-        return status
 
     def printed(self) -> bytes:
         return bytes(self._printed)
@@ -120,7 +139,9 @@ class Interpreter:
 def environment(scratch: str) -> dict[str, str]:
     """The child's whole environment: nothing of ours, the same order of sets in every run."""
     names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ
+    }
     home = dict.fromkeys(("HOME", "TMPDIR"), scratch)
     return {**kept, **home, **dict.fromkeys(names, "1"), "PYTHONHASHSEED": "0"}
 

@@ -5,9 +5,11 @@ the interpreter for the next. It does not protect from malice: the code runs wit
 whoever started the grader, and can read that person's files, use the network and start processes.
 """
 
+import contextlib
 import threading
 from collections.abc import Sequence
 
+from grader.errors import SandboxError
 from grader.model import Job, Run
 from grader.sandboxes.interpreter import Interpreter, has_processor_clock
 from grader.sandboxes.supervisor import Gate, supervise
@@ -24,6 +26,8 @@ class Process:
         self._lock = threading.Lock()
         self._keep = keep
         self._ready = list(started)
+        self._running: list[Interpreter] = []
+        self._closed = False
         self._fill()
 
     @property
@@ -34,16 +38,25 @@ class Process:
         return supervise(job, self._take, self._gate)
 
     def close(self) -> None:
+        """End what waits and what runs: whoever waits for a run gets a SandboxError."""
         with self._lock:
-            self._keep, ready, self._ready = 0, self._ready, []
-        for interpreter in ready:
+            self._keep, self._closed = 0, True
+            interpreters = [*self._ready, *self._running]
+            self._ready = []
+        for interpreter in interpreters:
             interpreter.finish()
 
     def _take(self) -> Interpreter:
         with self._lock:
-            interpreter = self._ready.pop(0) if self._ready else None
-        self._fill()
-        return interpreter or Interpreter()
+            if self._closed:
+                raise SandboxError("the sandbox is closed")
+            interpreter = self._ready.pop(0) if self._ready else Interpreter()
+            self._running = [each for each in self._running if not each.finished]
+            self._running.append(interpreter)
+        # One more begins to load while this one runs; if it cannot, the next run will tell.
+        with contextlib.suppress(SandboxError):
+            self._fill()
+        return interpreter
 
     def _fill(self) -> None:
         with self._lock:

@@ -44,6 +44,7 @@ INTERVAL = 0.02
 # times as long for its processor time, so that a busy machine changes no verdict.
 AT_WORK = 0.1
 PATIENCE = 4
+START_UP = 60.0
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 
 
@@ -134,11 +135,14 @@ class Supervisor:
         self.outputs: dict[int, Output] = {}
         self.failures: dict[int, Failure] = {}
         self.left_out: set[int] = set()
-        self.tried_again: set[int] = set()
+        self.tried_again: set[int | None] = set()
         self.definitions: dict[str, Definition] = {}
         self.signatures: dict[str, Signature] = {}
         self.fault: Fault | None = None
         self.lost: tuple[Failure, ...] = ()
+        self.is_read = False
+        self.functions = {ask.function for ask in job.asks if isinstance(ask, Call)}
+        self.waited = 0.0
         self.printed = ""
         self.stops = 0
         self.stops_of_part: Counter[str] = Counter()
@@ -189,13 +193,16 @@ class Supervisor:
             return "your code had already stopped five times"
         if self.stops_of_part[ask.part] >= STOPS_OF_PART:
             return "your code had already stopped twice"
-        if self.seconds >= self.job.limits.submission_seconds:
-            return f"your code had used its {self.job.limits.submission_seconds:g} s"
+        limits = self.job.limits
+        if self.seconds >= limits.submission_seconds:
+            return f"your code had used its {limits.submission_seconds:g} s"
+        if self.waited >= limits.submission_wall:
+            return f"your code had taken {limits.submission_wall:g} s in all"
         return None
 
     def deserves_another_try(self, stop: Stop) -> bool:
-        """A statement that the wall clock stopped runs once more, with nothing else running."""
-        if not stop.wall or stop.statement is None or stop.statement in self.tried_again:
+        """What the wall clock stopped, reading or a statement, runs once more, alone."""
+        if not stop.wall or stop.ask is not None or stop.statement in self.tried_again:
             return False
         self.tried_again.add(stop.statement)
         return True
@@ -206,6 +213,9 @@ class Supervisor:
             self.left_out.add(stop.statement)
             self.failures[stop.statement] = Failure(stop.line, stop.names, stop.output)
         elif stop.ask is None:
+            # Nothing of the student's had run, and an earlier child could read the file.
+            if self.is_read:
+                raise SandboxError(f"the student's Python stopped at once: {stop.output.message}")
             self.fault = Fault(stop.output.message, None)
         else:
             if stop.wall and self.answered_alone(stop.ask, hidden=hidden):
@@ -218,7 +228,7 @@ class Supervisor:
         """A case that the wall clock stopped runs once more, alone, before it is a verdict."""
         again = self.run_child([ask], "always", self.gate.alone(), hidden=hidden)
         if again is not None and again.ask == ask:
-            self.outputs[ask] = again.output
+            self.outputs.setdefault(ask, again.output)
             return False
         return ask in self.outputs
 
@@ -234,6 +244,7 @@ class Supervisor:
             finally:
                 status = channel.finish()
                 self.seconds += watch.used
+                self.waited += watch.lasted
         self.keep(channel, quiet)
         return stop(status) if callable(stop) else stop
 
@@ -256,8 +267,10 @@ class Watch:
         self.ask: int | None = None
         self.answered = -1
         self.ready = self.ended = False
-        self.first = self.channel.seconds()
+        self.first: float | None = None
         self.used = 0.0
+        self.statements = 0
+        self.started = time.monotonic()
         self.begin()
 
     def begin(self) -> None:
@@ -266,16 +279,17 @@ class Watch:
 
     def until_the_end(self) -> Stop | Callable[[int | None], Stop] | None:
         while not self.ended:
+            # What has arrived counts before the clock does: we may be late, not the child.
             data = self.channel.receive(INTERVAL)
-            stop = self.over_the_limit()
-            if stop is not None:
-                return stop
             if data == b"":
                 return self.ended_by_itself
             try:
                 self.read(data or b"")
             except Violation:
                 return self.stop("your code wrote into the channel of its own results")
+            stop = None if self.ended else self.over_the_limit()
+            if stop is not None:
+                return stop
         return None
 
     def stop(self, message: str, status: Status = Status.ERROR, *, wall: bool = False) -> Stop:
@@ -288,6 +302,10 @@ class Watch:
         return Stop(output, wall)
 
     def over_the_limit(self) -> Stop | None:
+        if not self.ready:
+            if time.monotonic() - self.started > START_UP:
+                raise SandboxError("the interpreter for the student's code did not start in time")
+            return None
         now, limits = self.channel.seconds(), self.limits
         if now is not None and self.began is not None and self.first is not None:
             self.used = now - self.first
@@ -297,6 +315,8 @@ class Watch:
                 return self.timeout(f"the file had used its {limits.child_seconds:g} s in all")
             if self.story.seconds + self.used > limits.submission_seconds:
                 return self.timeout(f"your code had used its {limits.submission_seconds:g} s")
+        if self.story.waited + self.lasted > limits.submission_wall:
+            return self.timeout(f"your code had taken {limits.submission_wall:g} s in all")
         waited = time.monotonic() - self.began_wall
         if waited > limits.call_wall * (PATIENCE if self.is_computing(now) else 1):
             return self.timeout(f"no answer after {limits.call_wall:g} s", wall=True)
@@ -308,9 +328,11 @@ class Watch:
             return False
         return now - self.began > self.limits.call_wall * AT_WORK
 
+    @property
+    def lasted(self) -> float:
+        return time.monotonic() - self.started
+
     def timeout(self, message: str, *, wall: bool = False) -> Stop:
-        if not self.ready:
-            raise SandboxError("the interpreter for the student's code did not start in time")
         return self.stop(message, Status.TIMEOUT, wall=wall)
 
     def ended_by_itself(self, status: int | None) -> Stop:
@@ -318,9 +340,12 @@ class Watch:
             raise SandboxError(
                 f"the interpreter for the student's code did not start (exit {status})"
             )
-        if status is not None and status < 0:
-            return self.stop(f"the process crashed (signal {-status})")
-        return self.stop(f"the process ended by itself (exit code {status})")
+        crashed = status is not None and status < 0
+        told = "the process crashed" if crashed else "your code ended its own process"
+        # The number is the student's to choose: it could tell of a hidden case's input.
+        if not self.hidden:
+            told += f" (signal {-status})" if crashed and status else f" (exit code {status})"
+        return self.stop(told)
 
     def read(self, data: bytes) -> None:
         """Take in bytes; act on every frame that is complete."""
@@ -340,26 +365,31 @@ class Watch:
         match frame:
             case {"ready": True} if not self.ready:
                 self.ready = True
+                self.first = self.channel.seconds()
+                self.started = time.monotonic()
                 self.begin()
-            case {"parsed": dict(outline)} if self.statement is None and self.ask is None:
+            case {"parsed": dict(outline), "statements": int(count)} if self.statements == 0:
+                self.statements = count
+                self.story.is_read = True
                 found = {str(name): definition(place) for name, place in outline.items()}
                 self.story.definitions = self.story.definitions or found
                 self.begin()
             case {"lost": list(lost)} if self.statement is None and self.ask is None:
                 self.story.lost = self.story.lost or tuple(lost_statement(each) for each in lost)
-            case {"fault": str(message), "line": line} if self.statement is None:
+            case {"fault": str(message), "line": line} if not self.story.is_read:
                 self.story.fault = Fault(message, whole_number(line))
             case {"statement": int(n), "line": int(line), "names": list(names)}:
-                if self.ask is not None or (self.statement is not None and n <= self.statement[0]):
+                before = -1 if self.statement is None else self.statement[0]
+                if self.ask is not None or not before < n < self.statements:
                     raise Violation
-                self.statement = (n, line, tuple(str(name) for name in names))
+                self.statement = (n, whole(line), tuple(str(name) for name in names))
                 self.begin()
             case {"failed": int(n), **told} if self.ask is None:
                 self.failed(n, told)
             case {"ask": int(n)} if n == self.answered + 1 and n < len(self.asks):
                 self.ask = n
                 self.begin()
-            case {"about": str(name), **told}:
+            case {"about": str(name), **told} if name in self.story.functions:
                 # A child with hidden cases runs last, and tells nothing that is not known by then.
                 if not self.hidden:
                     self.story.signatures[name] = signature(told)
@@ -443,7 +473,19 @@ def parse(header: bytes) -> dict[str, Any]:
         raise Violation from error
     if not isinstance(frame, dict):
         raise Violation
-    return frame
+    # Half a character of a pair can only be spelt so, and no encoder takes it.
+    return cleaned(frame) if b"\\ud" in header else frame
+
+
+def cleaned(value: Any) -> Any:
+    """JSON whose texts any encoder takes."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {cleaned(key): cleaned(item) for key, item in value.items()}
+    return value
 
 
 def value_of(tree: Any, body: bytes) -> Any:
@@ -456,7 +498,7 @@ def value_of(tree: Any, body: bytes) -> Any:
 def definition(place: Any) -> Definition:
     match place:
         case [int(first), int(last), None | str() as body]:
-            return Definition(first, last, body)
+            return Definition(whole(first), whole(last), body)
     raise Violation
 
 
@@ -464,7 +506,7 @@ def lost_statement(told: Any) -> Failure:
     match told:
         case [int(first), int(line), str(message), list(words)]:
             fault = Fault(message[: inside.MAX_MESSAGE], whole_number(line))
-            return Failure(first, tuple(str(word) for word in words), fault)
+            return Failure(whole(first), tuple(str(word) for word in words), fault)
     raise Violation
 
 
@@ -480,6 +522,13 @@ def signature(told: dict[str, Any]) -> Signature:
 def positions(changed: list[Any], ask: Ask) -> tuple[int, ...]:
     count = len(ask.arguments) if isinstance(ask, Call) else 0
     return tuple(i for i in changed if type(i) is int and 0 <= i < count)
+
+
+def whole(line: int) -> int:
+    number = whole_number(line)
+    if number is None:
+        raise Violation
+    return number
 
 
 def whole_number(line: Any) -> int | None:

@@ -39,7 +39,8 @@ def test_a_function_earns_by_the_case(graded, body, status, earned, mistakes):
     assert (report.status, report.earned) == (status, earned)
     assert [diagnosis.mistake for diagnosis in report.diagnoses] == mistakes
     wrong = status in ("partial", "missed", "error", "memory")
-    assert (report.signature is not None) is (wrong and not mistakes and "x *= a" not in body)
+    differs = any(case.credit < 1 for case in report.cases)
+    assert (report.signature is not None) is (wrong and differs and not mistakes)
 
 
 def test_an_endless_function_is_a_timeout_that_ends(graded):

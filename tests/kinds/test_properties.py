@@ -3,7 +3,7 @@
 import pytest
 
 FACTS = [
-    ("return x / x.sum() + 0.1, x.sum()", {"property.sum_to_one": "three: the probabilities sum to"}),
+    ("return x / x.sum() + 0.1, x.sum()", {"property.sum_to_one": "three: "}),
     ("return list(x / x.sum())[:-1] + [9.0], x.sum()", {"property.sum_to_one": "three: "}),
     ("return (x / x.sum())[:2], x.sum()",
      {"property.sum_to_one": "sum to", "property.as_many_as_inputs": "2 probabilities for 3"}),

@@ -112,7 +112,7 @@ def test_addresses_and_the_scratch_folder_are_not_told(outputs):
 STOPS = [
     ("an endless loop", "while True: pass", Status.TIMEOUT, "0.3 s of processor time"),
     ("an endless wait", "import time; time.sleep(60)", Status.TIMEOUT, "no answer after 1 s"),
-    ("an exit", "import os; os._exit(0)", Status.ERROR, "ended by itself (exit code 0)"),
+    ("an exit", "import os; os._exit(0)", Status.ERROR, "ended its own process (exit code 0)"),
     ("a crash", "import os, signal; os.kill(os.getpid(), 11)", Status.ERROR, "signal 11"),
     ("rubbish on every pipe", "import os; [os.write(i, b'x' * 99) for i in range(1, 9)]",
      Status.ERROR, "channel of its own results"),

@@ -1,4 +1,5 @@
 def receptive_field(layers):
+    # jump: how far apart two neighbouring units of the current layer are, in input pixels
     size, jump = 1, 1
     for k, s, *rest in layers:
         d = rest[0] if rest else 1
@@ -7,6 +8,8 @@ def receptive_field(layers):
     return size
 
 
-side = 9
-pixels = 81
+side = receptive_field([(3, 1)] * 4)
+
+pixels = side**2
+
 claims = {"a": True}

@@ -1,21 +1,36 @@
-import numpy as np
+# no numpy needed
+
+def pixel(x, i, j):
+    """0 outside of the image"""
+    if i < 0 or j < 0 or i >= len(x) or j >= len(x[0]):
+        return 0
+    return x[i][j]
 
 
 def dilated_conv2d(x, w, dilation=1, stride=1, padding=0):
-    print("kernel", w.shape)
-    w = w[::-1, ::-1]
-    x = np.pad(x, padding)
-    kh, kw = w.shape
-    rows = (x.shape[0] - (kh - 1) * dilation - 1) // stride + 1
-    cols = (x.shape[1] - (kw - 1) * dilation - 1) // stride + 1
-    y = np.zeros((rows, cols))
-    for i in range(rows):
-        for j in range(cols):
-            for a in range(kh):
-                for b in range(kw):
-                    y[i, j] += x[i * stride + a * dilation, j * stride + b * dilation] * w[a, b]
-    return y
+    height = dilation * (len(w) - 1) + 1
+    width = dilation * (len(w[0]) - 1) + 1
+    result = []
+    i = -padding
+    while i + height <= len(x) + padding:
+        row = []
+        j = -padding
+        while j + width <= len(x[0]) + padding:
+            total = 0
+            for a in range(len(w)):
+                for b in range(len(w[0])):
+                    total += w[a][b] * pixel(x, i + a * dilation, j + b * dilation)
+            row.append(total)
+            j += stride
+        result.append(row)
+        i += stride
+    return result
 
 
-extent = 7
-claims = {"a": True}
+# x . x . x
+extent = len("x.x.x")
+
+claims = dict(a=False)
+
+why = ("You see a larger area of the image with the same number of weights, because the weights "
+       "are spread out and there are holes between them. But the net doesn't look into the holes.")

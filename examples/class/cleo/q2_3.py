@@ -2,14 +2,20 @@ import numpy as np
 
 
 def dilated_conv2d(x, w, dilation=1, stride=1, padding=0):
-    i = 0
-    while i < x.shape[0]:
-        j = 0
-        while j < x.shape[1]:
-            j = j + stride - 1
-        i = i + stride
-    return np.zeros((1, 1))
+    x = np.pad(x, padding)
+    kh, kw = w.shape
+    eh = (kh - 1) * dilation + 1
+    ew = (kw - 1) * dilation + 1
+    out = []
+    for i in range(0, x.shape[0] - eh + 1, stride):
+        for j in range(0, x.shape[1] - ew + 1, stride):
+            patch = x[i:i + eh:dilation, j:j + ew:dilation]
+            out.append(np.sum(patch * w))
+    return out
 
 
-extent = "5"
+extent = 25
+
 claims = {"a": False}
+
+why = "The kernel sees more of the image."
