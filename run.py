@@ -12,7 +12,7 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(HERE, ".venv")
 BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
-STAMP = os.path.join(VENV, "installed")
+STAMP = os.path.join(VENV, "installed-%s")
 SAMPLE = os.path.join("examples", "class")
 RESULTS = "results"
 
@@ -22,23 +22,27 @@ def main(arguments):
     if arguments[:1] not in (["sample"], ["test"]):
         return __doc__.strip()
     os.chdir(HERE)
-    set_up()
     if arguments[0] == "test":
+        set_up("test", ".[test]")
         return run("pytest", *arguments[1:])
+    set_up("sample", ".")
     return run("grader", "grade", SAMPLE, "--out", RESULTS, *arguments[1:])
 
 
-def set_up():
+def set_up(purpose, packages):
     wanted = fingerprint()
-    if is_file_with(STAMP, wanted):
+    if is_file_with(STAMP % "test", wanted) or is_file_with(STAMP % purpose, wanted):
         return
-    make_venv()
+    if not os.path.exists(os.path.join(BIN, "python")) or not is_file_with(
+        STAMP % "python", sys.version
+    ):
+        make_venv()
+        write(STAMP % "python", sys.version)
     print("installing into .venv (once) ...", flush=True)
     pip = [os.path.join(BIN, "python"), "-m", "pip", "install", "--quiet"]
     pip += ["--disable-pip-version-check", "--constraint", "constraints.txt"]
-    finish([*pip, "--editable", ".[test]"], "the packages could not be installed; see above")
-    with open(STAMP, "w") as file:
-        file.write(wanted)
+    finish([*pip, "--editable", packages], "The packages could not be installed; see above.")
+    write(STAMP % purpose, wanted)
 
 
 def make_venv():
@@ -63,6 +67,11 @@ def fingerprint():
         with open(os.path.join(HERE, name), "rb") as file:
             digest.update(file.read())
     return digest.hexdigest()
+
+
+def write(path, text):
+    with open(path, "w") as file:
+        file.write(text)
 
 
 def is_file_with(path, text):

@@ -4,11 +4,11 @@ import re
 from pathlib import PurePath
 
 MAX_TEXT = 2000
-# All controls but tab and line feed; marks that change the direction of text; line separators;
-# lone surrogates, which no encoder takes.
+# Controls but tab and line feed; marks that are not seen or turn the direction of text; line
+# separators; lone surrogates, which no encoder takes.
 UNSEEN = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f"
-    "\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ud800-\\udfff]"
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e"
+    "\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff\\U000e0000-\\U000e007f]"
 )
 
 
@@ -36,5 +36,18 @@ def points(number: float) -> str:
 
 
 def visible(words: str) -> str:
-    """A text whose control and direction characters are spelt out, so that they do nothing."""
-    return UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", words)
+    """A text in which what cannot be seen, or acts, is named instead: ␛, ⟨U+202E⟩."""
+    return UNSEEN.sub(named, words)
+
+
+def named(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """A key to sort names by, so that q1_10 comes after q1_9."""
+    pieces = re.split(r"(\d+)", name)
+    return [(int(x), "") if i % 2 and len(x) < 20 else (0, x) for i, x in enumerate(pieces)]

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.course.complaints import Complaint, natural, printable, reason, refuse, suggest
+from grader.course.complaints import Complaint, printable, reason, refuse, suggest
 from grader.course.item import Settings, schema
 from grader.course.loading import load, read_item, validated
 from grader.errors import CourseError, UsageError
 from grader.model import Exercise, Limits
+from grader.words import natural
 
 __all__ = ["Course", "open_course", "schema", "suggest"]
 

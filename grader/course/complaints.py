@@ -1,12 +1,12 @@
 """What is wrong with a course, told where it stands: `file:line:column: where: what (got ...)`."""
 
 import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from grader.errors import CourseError
+from grader.words import natural
 
 # The keys and numbers that lead to a value: ("parts", 0, "points").
 Trail = tuple[str | int, ...]
@@ -38,12 +38,6 @@ def refuse(complaints: Iterable[Complaint]) -> None:
     messages = [str(complaint) for complaint in in_order(complaints)]
     if messages:
         raise CourseError(*messages)
-
-
-def natural(name: str) -> list[tuple[int, str]]:
-    """A key to sort names by, so that q1_10 comes after q1_9."""
-    pieces = re.split(r"(\d+)", name)
-    return [(int(x), "") if i % 2 and len(x) < 20 else (0, x) for i, x in enumerate(pieces)]
 
 
 def suggest(name: str, names: Iterable[str]) -> str:

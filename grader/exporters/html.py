@@ -11,7 +11,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from grader import words
 from grader.model import Answer, ArrayData, CaseReport, PartReport, Report, Shown, Status
+from grader.words import natural
 
 WORDS = {
     Status.PASSED: ("✓", "passed"),
@@ -46,7 +48,7 @@ def export(reports: Sequence[Report]) -> str:
 def index(reports: Sequence[Report], pages: Mapping[str, str]) -> str:
     """The class page; `pages` leads from a student to the quoted, relative address of a page."""
     ordered = _in_order(reports)
-    exercises = sorted({report.exercise for report in ordered})
+    exercises = list(dict.fromkeys(report.exercise for report in ordered))
     return _render(
         "class.html",
         rows=[_row(ordered, student, exercises, pages) for student in _students(ordered)],
@@ -56,7 +58,8 @@ def index(reports: Sequence[Report], pages: Mapping[str, str]) -> str:
 
 
 def _in_order(reports: Sequence[Report]) -> list[Report]:
-    return sorted(reports, key=lambda report: (report.student, report.exercise))
+    """By student, and by the course's order of exercises, as far as the ids tell it."""
+    return sorted(reports, key=lambda report: (report.student, natural(report.exercise)))
 
 
 def _students(reports: Sequence[Report]) -> list[str]:
@@ -353,28 +356,18 @@ def _written(number: Any) -> str:
 
 # What a page would not show, or what would reorder its text: control and format characters but
 # for tab, line feed and the two joiners that scripts and emoji need; and lone surrogates.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(r"^```[^\n]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _BULLET = re.compile(r"^[ \t]*([-*]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
 _SPAN = re.compile(
     r"`(?P<code>[^`]+)`|\$\$(?P<display>[^$]+)\$\$|\$(?P<formula>[^$]+)\$|\*\*(?P<strong>[^*]+)\*\*"
+    r"|(?<![\w*])\*(?P<em>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])"
 )
 
 
 def visible(text: str) -> str:
-    """The text with what cannot be seen, or moves other text, named: ␀, ␛, ⟨U+202E⟩."""
-    return _UNSEEN.sub(_named, text.replace("\r\n", "\n"))
-
-
-def _named(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
+    """The text with what cannot be seen, or moves other text, named: ⟨U+202E⟩."""
+    return words.visible(text.replace("\r\n", "\n"))
 
 
 def _finalize(value: Any) -> Any:
@@ -382,14 +375,9 @@ def _finalize(value: Any) -> Any:
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def number(value: float) -> str:
-    """At most two decimals, and none without use: 4, 3.5, 2.25."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def points(value: float) -> str:
     """A number of points with its noun."""
-    return f"{number(value)} {'point' if value == 1 else 'points'}"
+    return f"{words.points(value)} {'point' if value == 1 else 'points'}"
 
 
 def lines(answer: Answer) -> Iterator[tuple[int | None, str]]:
@@ -418,6 +406,8 @@ def _span(match: re.Match[str]) -> Markup:
             return Markup("<code>{}</code>").format(visible(match["code"]))
         case "strong":
             return Markup("<strong>{}</strong>").format(inline(match["strong"]))
+        case "em":
+            return Markup("<em>{}</em>").format(inline(match["em"]))
         case kind:
             formula = visible(match[kind or 0].strip())
             return Markup('<span class="formula {}">{}</span>').format(kind, formula)
@@ -460,7 +450,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    filters = (decided, inline, lines, number, points, prose, sides, wide)
+    environment.filters["number"] = words.points
+    filters = (decided, inline, lines, points, prose, sides, wide)
     environment.filters.update({each.__name__: each for each in filters})
     environment.globals.update(WORDS=WORDS, MISTAKES_SHOWN=MISTAKES_SHOWN)
     return environment

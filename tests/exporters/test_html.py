@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from grader.exporters.html import WORDS, export, index, inline, number, prose, sides, visible
+from grader.exporters.html import WORDS, export, index, inline, prose, sides, visible
 from grader.model import (
     Answer,
     ArrayData,
@@ -19,6 +19,7 @@ from grader.model import (
     Shown,
     Status,
 )
+from grader.words import points
 
 PROVENANCE = Provenance(
     submission="3fa9c1d2e4b5a697",
@@ -500,7 +501,7 @@ def test_a_wide_matrix_is_cut_between_columns():
     ("value", "written"), [(4.0, "4"), (3.5, "3.5"), (2.25, "2.25"), (0.1 + 0.2, "0.3"), (10, "10")]
 )
 def test_numbers_have_no_useless_decimals(value, written):
-    assert number(value) == written
+    assert points(value) == written
 
 
 @pytest.mark.parametrize(
