@@ -77,6 +77,8 @@ def broken_promises(
         yield from solution_passes(paper, sandbox)
         yield from stub_is_open(paper, sandbox)
         for question in paper.questions:
+            where = f"{in_course(exercise.path)}: {question.part.name}"
+            yield from (f"{where}: {told}" for told in question.promises())
             if isinstance(question, FunctionQuestion):
                 yield from defaults_are_left_out(question)
                 found = sharpness(question)

@@ -239,7 +239,7 @@ def audit_command(names: tuple[str, ...], course_folder: Path | None) -> int:
 @click.argument("name", metavar="EXERCISE")
 @click.option(
     "--kind",
-    type=click.Choice(["choice", "function", "number", "text", "truth"]),
+    type=click.Choice(["choice", "expression", "function", "number", "text", "truth"]),
     default="function",
     show_default=True,
     help="What its first part asks for.",

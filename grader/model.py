@@ -379,6 +379,14 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A formula as it was understood, made from our own tree."""
+
+    text: str
+    mathml: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartReport:
     """One part. `earned` is None while a person has to decide, and where nothing was graded."""
 
@@ -397,6 +405,7 @@ class PartReport:
     signature: str | None = None
     judged_by: str | None = None
     key: Shown | None = None
+    read_as: Formula | None = None
     cases: tuple[CaseReport, ...] = ()
 
 

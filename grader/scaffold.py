@@ -106,6 +106,24 @@ def factor_ignored(x, factor=2.0):
 MISTAKES = {"scale": [factor_ignored]}
 ''',
     ),
+    "expression": Skeleton(
+        todo="Replace None by a formula in quotation marks.",
+        part="""\
+  - name: slope
+    kind: expression
+    points: 1
+    prompt: What is the derivative of $$x e^{a x}$$ by $$x$$?
+    # Each symbol has the range of numbers on which formulas are compared.
+    symbols: {x: [-2, 2], a: [0.5, 2]}
+    answer: (1 + a*x)*exp(a*x)
+    # What it is the derivative of, if it is one: slips with the rules are then found by themselves.
+    derivative: {of: x*exp(a*x), by: x}
+    mistakes:
+      a*x*exp(a*x) + 1: You differentiated each factor by itself.
+""",
+        stub="\nslope = None\n",
+        solution='\nslope = "exp(a*x) + a*x*exp(a*x)"\n',
+    ),
     "number": Skeleton(
         todo="Replace None by your answer.",
         part="""\

@@ -25,3 +25,10 @@ def softmax_jacobian(z):
     s = e / e.sum()
     same = np.eye(len(z))
     return s[:, None] * (same - s[None, :])
+
+
+dsigma = "1 / (1 + exp(-t)) * (1 - 1 / (1 + exp(-t)))"
+
+ds_i_dz_i = "s_i - s_i^2"
+
+ds_i_dz_j = "-s_i * s_j"

@@ -16,7 +16,7 @@ LAYERS = [
     ["course", "exporters"],
     ["kinds"],
     ["diagnosis"],
-    ["checks", "inputs", "patterns"],
+    ["checks", "inputs", "patterns", "formula"],
     ["submission", "sandboxes"],
     ["reference", "values"],
     ["model", "files"],

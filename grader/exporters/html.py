@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from grader import words
-from grader.model import Answer, ArrayData, CaseReport, PartReport, Report, Shown, Status
+from grader.model import Answer, ArrayData, CaseReport, Formula, PartReport, Report, Shown, Status
 from grader.words import natural
 
 WORDS = {
@@ -359,6 +359,10 @@ def _written(number: Any) -> str:
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _FENCE = re.compile(r"^```[^\n]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _BULLET = re.compile(r"^[ \t]*([-*]|\d{1,9}[.)])[ \t]+", re.MULTILINE)
+MATHML = re.compile(
+    r'<math xmlns="http://www\.w3\.org/1998/Math/MathML">'
+    r"(?:</?(?:mrow|mi|mn|mo|mfrac|msup|msub|msqrt)>|[\w.()|·+−-])*</math>"
+)
 _SPAN = re.compile(
     r"`(?P<code>[^`]+)`|\$\$(?P<display>[^$]+)\$\$|\$(?P<formula>[^$]+)\$|\*\*(?P<strong>[^*]+)\*\*"
     r"|(?<![\w*])\*(?P<em>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])"
@@ -389,6 +393,13 @@ def lines(answer: Answer) -> Iterator[tuple[int | None, str]]:
 def wide(text: str) -> bool:
     """Whether a box on a narrow screen would have to scroll to show the text."""
     return any(len(line.expandtabs(4)) > 24 for line in _LINE_END.split(text))
+
+
+def formula(read_as: Formula) -> Markup:
+    """A typed formula as MathML, where it holds only elements that we write; else as text."""
+    if MATHML.fullmatch(read_as.mathml):
+        return Markup(read_as.mathml)
+    return Markup("<code>{}</code>").format(visible(read_as.text))
 
 
 def inline(text: str) -> Markup:
@@ -450,6 +461,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["formula"] = formula
     environment.filters["number"] = words.points
     filters = (decided, inline, lines, points, prose, sides, wide)
     environment.filters.update({each.__name__: each for each in filters})

@@ -107,6 +107,8 @@ def part_lines(part: PartReport, before: str | None) -> Iterator[str]:
     yield name + " " * max(1, WIDTH - len(part.name) - 4 - len(right)) + right
     for diagnosis in part.diagnoses:
         yield from wrapped(f"Why: {diagnosis.message}", "    ", "cyan")
+    if part.read_as is not None and part.status is not Status.PASSED:
+        yield from wrapped(f"read as {part.read_as.text}", "    ")
     if part.message and part.message not in (words, before):
         yield from wrapped(sentence(part.message), "    ")
     if part.key is not None:

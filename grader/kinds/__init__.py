@@ -1,9 +1,9 @@
 """What a part can ask for: one file each, and one line here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
-from grader.kinds import choice, function, number, text, truth
+from grader.kinds import choice, expression, function, number, text, truth
 from grader.kinds.outcome import Judged
 from grader.model import Exercise, Output, Part, Run
 
@@ -17,8 +17,12 @@ class Question(Protocol):
     def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
         """The verdict on a part. `outputs` answer `asks`, in order."""
 
+    def promises(self) -> Iterator[str]:
+        """What an item must keep besides; broken promises in words."""
+
 
 KINDS: dict[str, tuple[type[Part], Callable[..., Question]]] = {
+    "expression": (expression.ExpressionPart, expression.ExpressionQuestion),
     "function": (function.FunctionPart, function.FunctionQuestion),
     "number": (number.NumberPart, number.NumberQuestion),
     "choice": (choice.ChoicePart, choice.ChoiceQuestion),

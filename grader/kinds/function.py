@@ -1,7 +1,7 @@
 """A function that the student writes, judged by calling it on the item's cases."""
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Literal
@@ -185,6 +185,10 @@ class FunctionQuestion:
         return Judged(
             replace(report, cases=public), sealed=sealed, scored=tuple(self.scored(outputs))
         )
+
+    def promises(self) -> Iterator[str]:
+        """What the item must keep is asked of its cases, by the audit."""
+        return iter(())
 
     # --- an answer that is not there ------------------------------------------------------------
 

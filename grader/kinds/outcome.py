@@ -44,10 +44,10 @@ def marks(points: float) -> float:
     return float(Decimal(repr(round(points, 9))).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def verdict(part: Part, credit: float, message: str | None = None) -> PartReport:
+def verdict(part: Part, credit: float, message: str | None = None, **more: Any) -> PartReport:
     """A part that earned a share of its points."""
     status = Status.PASSED if credit == 1 else Status.PARTIAL if credit > 0 else Status.MISSED
-    return blank(part, status, message, earned=marks(part.points * credit))
+    return blank(part, status, message, earned=marks(part.points * credit), **more)
 
 
 def blank(

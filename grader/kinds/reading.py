@@ -1,7 +1,7 @@
 """What the kinds share that ask for a value under a name."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Generic, TypeVar
 
 from grader.kinds.outcome import Judged, unanswered
@@ -28,6 +28,10 @@ class ReadQuestion(Generic[SomePart]):
     def key(self) -> Shown | None:
         """The right answer, where the item has it."""
         return None
+
+    def promises(self) -> Iterator[str]:
+        """What the item must keep besides; broken promises in words."""
+        return iter(())
 
     @abstractmethod
     def verdict(self, value: Value) -> PartReport:

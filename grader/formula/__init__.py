@@ -1,0 +1,1 @@
+"""Formulas that students type: read, compared, explained and shown, never evaluated as code."""
