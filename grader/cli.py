@@ -45,13 +45,19 @@ def app() -> None:
 
 
 @app.command("list")
+@click.option("--markdown", is_flag=True, help="A page with parts, sources and corrections.")
 @course_option
-def list_command(course_folder: Path | None) -> int:
+def list_command(markdown: bool, course_folder: Path | None) -> int:
     """List the exercises: name, title, points."""
     from grader.course import open_course
+    from grader.course.overview import overview
     from grader.words import points
 
-    exercises = open_course(course_folder).exercises()
+    course = open_course(course_folder)
+    exercises = course.exercises()
+    if markdown:
+        click.echo(overview(course.title, exercises), nl=False)
+        return PASSED
     width = max((len(exercise.id) for exercise in exercises), default=0)
     for exercise in exercises:
         whole = points(sum(part.points for part in exercise.parts))
@@ -97,6 +103,7 @@ def start_command(names: tuple[str, ...], folder: Path, course_folder: Path | No
 @click.option("--student", default="you", metavar="ID", help="Whose report it is.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--html", "page", type=FOLDER, metavar="F", help="Write the report as a page.")
+@click.option("--hint", is_flag=True, help="Show a hint for what is not right yet.")
 @seed_option
 @course_option
 def check_command(
@@ -105,6 +112,7 @@ def check_command(
     student: str,
     as_json: bool,
     page: Path | None,
+    hint: bool,
     seed: int | None,
     course_folder: Path | None,
 ) -> int:
@@ -131,7 +139,7 @@ def check_command(
         submissions = [read_submission(student, id, path) for id, path, _ in wanted]
         papers = prepare_all(course, [(id, parts) for id, _, parts in wanted], seed, prepare)
         reports = [
-            grade(paper, submission, sandbox).report
+            grade(paper, submission, sandbox, hint=hint).report
             for paper, submission in zip(papers, submissions, strict=True)
         ]
     if page is not None:

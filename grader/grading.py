@@ -76,10 +76,16 @@ def prepare(
 
 
 def grade(
-    paper: Paper, submission: Submission, sandbox: Sandbox, *, reveal: bool = False
+    paper: Paper,
+    submission: Submission,
+    sandbox: Sandbox,
+    *,
+    reveal: bool = False,
+    hint: bool = False,
 ) -> Graded:
     """Run and judge one submission. What keeps it from being run is told, and is no zero."""
-    return judge(paper, submission, run(paper, submission, sandbox), sandbox.name, reveal=reveal)
+    outcome = run(paper, submission, sandbox)
+    return judge(paper, submission, outcome, sandbox.name, reveal=reveal, hint=hint)
 
 
 def run(paper: Paper, submission: Submission, sandbox: Sandbox) -> Run | SandboxError | None:
@@ -99,6 +105,7 @@ def judge(
     sandbox: str,
     *,
     reveal: bool = False,
+    hint: bool = False,
 ) -> Graded:
     """The report of a submission: a pure function of what was seen."""
     judged = [Judged(report) for report in without_run(paper, submission, outcome)]
@@ -107,7 +114,8 @@ def judge(
     trouble = str(outcome) if isinstance(outcome, SandboxError) else submission.trouble
     keys = revealed(paper, judged) if reveal else [None] * len(judged)
     parts = tuple(
-        replace(verdict.report, key=key) for verdict, key in zip(judged, keys, strict=True)
+        replace(verdict.report, key=key, hint=part.hint if hint else None)
+        for verdict, key, part in zip(judged, keys, paper.parts, strict=True)
     )
     exercise = paper.exercise
     report = Report(

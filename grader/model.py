@@ -230,6 +230,10 @@ class Part(Frozen):
         float, Field(gt=0, allow_inf_nan=False, description="What a full answer earns.")
     ]
     prompt: Annotated[str, Field(description="Markdown, with formulas between dollar signs.")] = ""
+    hint: Annotated[
+        Line | None,
+        Field(description="What helps without giving the answer, shown when asked for."),
+    ] = None
 
     def question(self) -> str:
         """The prompt, with whatever there is to choose from, as Markdown."""
@@ -310,6 +314,7 @@ class Exercise:
     prompt: str
     parts: tuple[Part, ...]
     source: tuple[str, int | str] | None
+    corrections: tuple[str, ...]
     stub: Stub
     solution: Path
     reference: Reference
@@ -397,6 +402,7 @@ class PartReport:
     earned: float | None
     pending: float = 0.0
     prompt: str = ""
+    hint: str | None = None
     answer: Answer | None = None
     message: str | None = None
     line: int | None = None

@@ -50,6 +50,11 @@ def test_list_names_every_exercise_with_its_points(grader):
     assert "q2_3   Dilated convolution  (8 points)" in lines
 
 
+def test_the_page_of_the_bank_is_current(grader, root):
+    """Write it anew with: grader list --markdown > docs/bank.md"""
+    assert grader("list", "--markdown").out == (root / "docs" / "bank.md").read_text("utf-8")
+
+
 def test_show_prints_the_question_or_one_part(grader):
     whole, part = grader("show", "q2_3").out, grader("show", "q2_3.claims").out
     assert "dilated_conv2d" in whole

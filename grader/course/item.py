@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Discriminator, Field
 
 from grader.course.complaints import Trail
 from grader.kinds import KINDS
-from grader.model import Frozen, Limits, Part
+from grader.model import Frozen, Limits, Line, Part
 
 if TYPE_CHECKING:
     AnyPart = Part
@@ -39,6 +39,10 @@ class Item(Frozen):
     source: Annotated[Source | None, Field(description="Where the question comes from.")] = None
     topics: Annotated[
         tuple[Text, ...], Field(strict=False, description="What statistics group it by.")
+    ] = ()
+    corrections: Annotated[
+        tuple[Line, ...],
+        Field(strict=False, description="What the document gets wrong, and what holds instead."),
     ] = ()
     prompt: Annotated[
         str, Field(description="Markdown for all parts together, formulas between dollar signs.")

@@ -134,6 +134,7 @@ class Files:
             prompt=item.prompt,
             parts=item.parts,
             source=(item.source.document, item.source.question) if item.source else None,
+            corrections=item.corrections,
             stub=stub_of(root / "exercises" / f"{id}.py", self.stub, item.parts),
             solution=root / "solutions" / f"{id}.py",
             reference=References(root / "reference").of(id),

@@ -111,6 +111,8 @@ def part_lines(part: PartReport, before: str | None) -> Iterator[str]:
         yield from wrapped(f"read as {part.read_as.text}", "    ")
     if part.message and part.message not in (words, before):
         yield from wrapped(sentence(part.message), "    ")
+    if part.hint is not None and part.status is not Status.PASSED:
+        yield from wrapped(f"Hint: {part.hint}", "    ", "cyan")
     if part.key is not None:
         yield from labelled("right answer", part.key)
     yield from case_lines(part.cases, explained=bool(part.diagnoses))
