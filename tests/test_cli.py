@@ -62,6 +62,24 @@ def test_show_prints_the_question_or_one_part(grader):
     assert "dilated_conv2d(x" not in part
 
 
+def test_show_fits_a_terminal_and_says_how_to_answer(grader, course):
+    for id in course.ids:
+        lines = grader("show", id).out.splitlines()
+        assert [line for line in lines if len(line) > 80 and "http" not in line] == []
+    out = grader("show", "q2_3").out
+    assert "def dilated_conv2d(x, w, dilation=1, stride=1, padding=0): ..." in out
+    assert 'claims = {"a": None}' in out
+
+
+def test_a_hint_is_shown_where_it_is_asked_for_and_needed(grader, solved):
+    right = solved.read_text()
+    solved.write_text(right.replace("return y", "return -y"))
+    assert "Hint: " not in grader("check", "q2_3").out
+    assert "Hint: Pad first." in grader("check", "q2_3", "--hint").out
+    solved.write_text(right)
+    assert "Hint: " not in grader("check", "q2_3", "--hint").out
+
+
 def test_start_writes_stubs_that_count_as_open_and_never_overwrites(grader, elsewhere):
     assert grader("start", "q2_3", "--to", "new/folder").code == 0
     stub = elsewhere / "new" / "folder" / "q2_3.py"

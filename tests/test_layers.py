@@ -20,7 +20,7 @@ LAYERS = [
     ["submission", "sandboxes"],
     ["reference", "values"],
     ["model", "files"],
-    ["errors", "words", "__init__"],
+    ["errors", "words", "tex", "__init__"],
 ]
 # __main__ is the command line once more.
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

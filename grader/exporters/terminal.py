@@ -1,14 +1,17 @@
 """Reports for a person in front of a terminal: what was asked, what came back, what it means."""
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 
 from click import style
 
-from grader.model import CaseReport, Exercise, PartReport, Report, Role, Shown, Status
-from grader.words import counted, points, visible
+from grader.model import CaseReport, Exercise, Part, PartReport, Report, Role, Shown, Status
+from grader.tex import without_tex
+from grader.words import counted, one_line, points, visible
 
 WIDTH = 80
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})([^\s*](?:[^*]*[^\s*])?)\1(?![\w*])")
 MAX_LINES = 8
 MAX_INPUT = 40
 SHORT = 24
@@ -44,12 +47,38 @@ def question(exercise: Exercise, parts: Sequence[str]) -> str:
             heading = spread(f"  {part.name}", f"{part.kind} · {points(part.points)}")
             lines += ["", style(heading, bold=True)]
             lines += paragraphs(part.question(), "  ")
+            lines += ["", *hanging("    ", textwrap.wrap(answer_line(part, exercise), WIDTH - 4))]
     return "\n".join(lines) + "\n"
 
 
+def answer_line(part: Part, exercise: Exercise) -> str:
+    """How a student's file answers a part: the stub's line for it."""
+    parameters = exercise.stub.signatures.get(part.name)
+    if parameters is not None:
+        written = (p.name if p.required else f"{p.name}={p.default!r}" for p in parameters)
+        return f"def {part.name}({', '.join(written)}): ..."
+    found = re.search(rf"(?m)^{part.name}\s*=.*$", exercise.stub.source)
+    return found[0] if found else f"{part.name} = None"
+
+
 def paragraphs(prompt: str, indent: str) -> list[str]:
-    """The lines of a prompt as the author broke them."""
-    return [f"{indent}{line}".rstrip() for line in prompt.rstrip().split("\n")]
+    """A prompt with its formulas in plain text, wrapped; lists and code keep their lines."""
+    lines: list[str] = []
+    for block in without_tex(prompt).strip().split("\n\n"):
+        kept = block.startswith((" ", "- ", "|", "```")) or "\n- " in block
+        pieces = block.split("\n") if kept else [one_line(block)]
+        for piece in pieces:
+            hang = "  " if piece.startswith("- ") else ""
+            wrapped = textwrap.wrap(
+                piece,
+                WIDTH - len(indent),
+                subsequent_indent=hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            lines += [f"{indent}{line}" for line in wrapped or [piece]]
+        lines.append("")
+    return [EMPHASIS.sub(r"\2", line) for line in lines[:-1]]
 
 
 def table(reports: Sequence[Report], still_open: Sequence[str]) -> str:
@@ -106,13 +135,13 @@ def part_lines(part: PartReport, before: str | None) -> Iterator[str]:
     right = f"{words} · {earned} of {points(part.points)}"
     yield name + " " * max(1, WIDTH - len(part.name) - 4 - len(right)) + right
     for diagnosis in part.diagnoses:
-        yield from wrapped(f"Why: {diagnosis.message}", "    ", "cyan")
+        yield from wrapped(f"Why: {without_tex(diagnosis.message)}", "    ", "cyan")
     if part.read_as is not None and part.status is not Status.PASSED:
         yield from wrapped(f"read as {part.read_as.text}", "    ")
     if part.message and part.message not in (words, before):
         yield from wrapped(sentence(part.message), "    ")
     if part.hint is not None and part.status is not Status.PASSED:
-        yield from wrapped(f"Hint: {part.hint}", "    ", "cyan")
+        yield from wrapped(f"Hint: {without_tex(part.hint)}", "    ", "cyan")
     if part.key is not None:
         yield from labelled("right answer", part.key)
     yield from case_lines(part.cases, explained=bool(part.diagnoses))
