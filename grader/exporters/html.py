@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from grader import words
 from grader.model import Answer, ArrayData, CaseReport, Formula, PartReport, Report, Shown, Status
+from grader.tex import plain
 from grader.words import natural
 
 WORDS = {
@@ -420,7 +421,7 @@ def _span(match: re.Match[str]) -> Markup:
         case "em":
             return Markup("<em>{}</em>").format(inline(match["em"]))
         case kind:
-            formula = visible(match[kind or 0].strip())
+            formula = visible(plain(match[kind or 0]))
             return Markup('<span class="formula {}">{}</span>').format(kind, formula)
 
 

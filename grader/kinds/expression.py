@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from grader.formula.calculus import derivative
 from grader.formula.proof import prove
 from grader.formula.reading import FUNCTIONS, Unreadable, pointed, read
-from grader.formula.tree import Tree, mathml, text
+from grader.formula.tree import Tree, mathml, symbols, text
 from grader.kinds.outcome import blank, verdict
 from grader.kinds.reading import ReadQuestion
 from grader.kinds.remark import Remarks
@@ -125,7 +125,8 @@ class ExpressionQuestion(ReadQuestion[ExpressionPart]):
                 **more,
             )
         credit, diagnoses = self.explained(tree, source)
-        return verdict(self.part, credit, counter_example(found), diagnoses=diagnoses, **more)
+        told = counter_example(found, symbols(tree) | symbols(self.answer))
+        return verdict(self.part, credit, told, diagnoses=diagnoses, **more)
 
     def explained(self, tree: Tree, source: str) -> tuple[float, tuple[Diagnosis, ...]]:
         """A named mistake and its credit, else a cause that holds at every point, else nothing."""
@@ -168,9 +169,10 @@ def judging() -> Any:
     return import_module("grader.formula.equality")
 
 
-def counter_example(found: "Judgement") -> str:
-    """Where two formulas differ: at x3 = 0.7 yours is 0.33, expected 0.22."""
-    at = ", ".join(f"{name} = {figure(x)}" for name, x in (found.at or {}).items())
+def counter_example(found: "Judgement", names: set[str]) -> str:
+    """Where two formulas of these symbols differ: at x3 = 0.7 yours is 0.33, expected 0.22."""
+    point = {name: x for name, x in (found.at or {}).items() if name in names}
+    at = ", ".join(f"{name} = {figure(x)}" for name, x in point.items())
     got, want = (
         "no finite number" if number is None else figure(number)
         for number in (found.got, found.want)

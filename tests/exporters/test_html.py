@@ -509,7 +509,7 @@ def test_numbers_have_no_useless_decimals(value, written):
     [
         ("a `x < 1` b", "a <code>x &lt; 1</code> b"),
         ("**bold $x$**", '<strong>bold <span class="formula formula">x</span></strong>'),
-        ("$a_1 * b$ and `$HOME`", '<span class="formula formula">a_1 * b</span> and '),
+        ("$a_1 * b$ and `$HOME`", '<span class="formula formula">a₁ * b</span> and '),
         ("2 ** 3 ** 4 <b>", "2 <strong> 3 </strong> 4 &lt;b&gt;"),
         ("a ` b $ c ** d", "a ` b $ c ** d"),
     ],
