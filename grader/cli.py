@@ -175,7 +175,7 @@ def grade_command(
     from grader import gradebook
     from grader.course import open_course
     from grader.grading import expected, grade_class, prepare
-    from grader.sandboxes.process import Process
+    from grader.sandboxes import open_sandbox
     from grader.submission import open_submissions
 
     course = open_course(course_folder)
@@ -188,7 +188,7 @@ def grade_command(
     gradebook.open_results(results)
     tell_strange(submissions.strange)
     jobs = jobs or processors()
-    with closing(Process(keep=jobs)) as sandbox, ThreadPoolExecutor(jobs) as executor:
+    with closing(open_sandbox("process", jobs)) as sandbox, ThreadPoolExecutor(jobs) as executor:
         try:
             graded = list(
                 grade_class(
@@ -230,9 +230,9 @@ def audit_command(names: tuple[str, ...], course_folder: Path | None) -> int:
     """Check the promises of a course: solutions pass, mistakes are told apart, files belong."""
     from grader.audit import audit
     from grader.course import open_course
-    from grader.sandboxes.process import Process
+    from grader.sandboxes import open_sandbox
 
-    with closing(Process(keep=2)) as sandbox:
+    with closing(open_sandbox("process", keep=2)) as sandbox:
         findings = audit(open_course(course_folder), list(dict.fromkeys(names)), sandbox)
     for line in findings.summary:
         click.echo(line)

@@ -1,1 +1,15 @@
 """Walls between a student's code and the grader: one file each, and one line here."""
+
+from importlib import import_module
+
+from grader.model import Sandbox
+
+SANDBOXES = {
+    "process": "grader.sandboxes.process",
+}
+
+
+def open_sandbox(name: str, keep: int = 0) -> Sandbox:
+    """A sandbox that keeps so many children ready. Raises SandboxError where it cannot."""
+    sandbox: Sandbox = import_module(SANDBOXES[name]).open_sandbox(keep)
+    return sandbox

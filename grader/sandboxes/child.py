@@ -349,12 +349,13 @@ class Child:
 
     def run(self):
         self.send({"ready": True})
-        self.hush(self.job["quiet"] != "never")
+        silent = self.job["silent"]
+        self.hush(silent or self.job["heard"] > 0)
         tree = self.parse()
         if tree is not None:
             self.send({"parsed": outline(tree), "statements": len(tree.body)})
             self.statements(tree)
-            self.hush(self.job["quiet"] == "always")
+            self.hush(silent)
             for number, ask in enumerate(self.job["asks"]):
                 self.answer(number, ask)
         self.flush()
@@ -376,6 +377,8 @@ class Child:
         flags = 0
         seed(0)
         for number, node in enumerate(tree.body):
+            if number == self.job["heard"]:
+                self.hush(self.job["silent"])
             if number == 0 and ast.get_docstring(tree, clean=False) is not None:
                 self.module.__doc__ = ast.get_docstring(tree, clean=False)
             if isinstance(node, ast.ImportFrom) and node.module == "__future__":
