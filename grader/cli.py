@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from importlib import import_module
 from pathlib import Path
@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader import __version__
-from grader.errors import CourseError, GraderError, UsageError
+from grader.errors import CourseError, GraderError
 
 if TYPE_CHECKING:
     from grader.course import Course
-    from grader.grading import Paper
     from grader.model import Report
 
 PASSED, MISSED, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -70,6 +69,7 @@ def list_command(markdown: bool, course_folder: Path | None) -> int:
 @course_option
 def show_command(name: str, course_folder: Path | None) -> int:
     """Show an exercise: its question, its parts, and what each asks for."""
+    from grader.asking import chosen_parts
     from grader.course import open_course
     from grader.exporters.terminal import question
 
@@ -128,8 +128,9 @@ def check_command(
         started = [stack.enter_context(closing(Interpreter()))]
         import_module("grader.kinds")
         started.append(stack.enter_context(closing(Interpreter())))
+        from grader.asking import asked_for, prepare_all
         from grader.course import open_course
-        from grader.grading import grade, prepare
+        from grader.grading import grade
         from grader.sandboxes.process import Process
         from grader.submission import read_submission
 
@@ -137,7 +138,7 @@ def check_command(
         course = open_course(course_folder)
         wanted = asked_for(course, names, file)
         submissions = [read_submission(student, id, path) for id, path, _ in wanted]
-        papers = prepare_all(course, [(id, parts) for id, _, parts in wanted], seed, prepare)
+        papers = prepare_all(course, [(id, parts) for id, _, parts in wanted], seed)
         reports = [
             grade(paper, submission, sandbox, hint=hint).report
             for paper, submission in zip(papers, submissions, strict=True)
@@ -173,8 +174,9 @@ def grade_command(
     from concurrent.futures import ThreadPoolExecutor
 
     from grader import gradebook
+    from grader.asking import prepare_all, refuse_results_among
     from grader.course import open_course
-    from grader.grading import expected, grade_class, prepare
+    from grader.grading import expected, grade_class
     from grader.sandboxes import open_sandbox
     from grader.submission import open_submissions
 
@@ -184,7 +186,7 @@ def grade_command(
     ids = [exercise.id for exercise in course.exercises(names)] if names else []
     ids = list(expected(course, submissions, ids))
     refuse_results_among(submissions_folder, results)
-    papers = prepare_all(course, [(id, ()) for id in ids], seed, prepare)
+    papers = prepare_all(course, [(id, ()) for id in ids], seed)
     gradebook.open_results(results)
     tell_strange(submissions.strange)
     jobs = jobs or processors()
@@ -287,72 +289,6 @@ def schema_command(of_report: bool) -> int:
 # --- what the commands share --------------------------------------------------------------------
 
 
-def asked_for(
-    course: "Course", names: Sequence[str], file: Path | None
-) -> list[tuple[str, Path, tuple[str, ...]]]:
-    """(exercise, file, parts) of each exercise that a check is about; no parts means all."""
-    from grader.submission import candidates
-
-    wanted: dict[str, list[str]] = {}
-    for name in names or ((file.stem,) if file is not None else ()):
-        refuse_file_name(name)
-        id, _, part = name.partition(".")
-        known = [p.name for p in course.exercise(id).parts]
-        parts = chosen_parts(id, [part], known) if part else known
-        wanted.setdefault(id, []).extend(parts)
-    if file is not None and len(wanted) != 1:
-        raise UsageError("--file needs exactly one exercise")
-    files = {id: file or default_file(candidates(Path(), id)) for id in wanted or course.ids}
-    found = {id: path for id, path in files.items() if path is not None}
-    for id in wanted:
-        if id not in found:
-            raise UsageError(f"{id}.py: no such file; grader start {id} writes one to fill in")
-    if not found:
-        raise UsageError(
-            "no file of an exercise here; grader list names them, grader start writes them"
-        )
-    return [(id, path, tuple(wanted.get(id, ()))) for id, path in found.items()]
-
-
-def refuse_file_name(name: str) -> None:
-    stem, dot, rest = name.rpartition(".")
-    if dot and rest in ("py", "ipynb", ""):
-        raise UsageError(f"{name}: name the exercise without .{rest}: {stem or 'q1_7'}")
-
-
-def default_file(paths: Sequence[Path]) -> Path | None:
-    return next((path for path in paths if os.path.lexists(path)), None)
-
-
-def chosen_parts(id: str, parts: list[str], known: list[str]) -> list[str]:
-    from grader.course import suggest
-
-    for part in parts:
-        if part not in known:
-            raise UsageError(f"{id} has no part {part}{suggest(part, known)}")
-    return parts
-
-
-def prepare_all(
-    course: "Course",
-    wanted: Sequence[tuple[str, Sequence[str]]],
-    seed: int | None,
-    prepare: Callable[..., "Paper"],
-) -> list["Paper"]:
-    """Every paper, or all that is wrong with the course at once."""
-    exercises = course.exercises([id for id, _ in wanted])
-    papers: list[Paper] = []
-    broken: list[str] = []
-    for exercise, (_, parts) in zip(exercises, wanted, strict=True):
-        try:
-            papers.append(prepare(course, exercise, seed, parts))
-        except CourseError as error:
-            broken += error.messages
-    if broken:
-        raise CourseError(*broken)
-    return papers
-
-
 def print_reports(
     reports: Sequence["Report"], course: "Course", *, named: bool, as_json: bool, one: bool
 ) -> None:
@@ -377,14 +313,6 @@ def code_of(report: "Report") -> int:
         click.echo(f"{report.exercise}: not graded: {report.trouble}", err=True)
         return TROUBLE
     return PASSED if status in ("passed", "needs_review") else MISSED
-
-
-def refuse_results_among(submissions: Path, results: Path) -> None:
-    """Results inside the submissions would be a student the next time."""
-    ours, theirs = results.resolve(), submissions.resolve()
-    pages = ours / "students"
-    if theirs in (ours, *ours.parents) or pages in (theirs, *theirs.parents):
-        raise UsageError(f"{results}: lies among the submissions; choose a folder outside them")
 
 
 def tell_strange(strange: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, ClassVar, Protocol
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -217,6 +217,8 @@ Line = Annotated[str, AfterValidator(one_line)]
 
 class Part(Frozen):
     """What every kind of part has; the rest is in its kind's file."""
+
+    needs_prompt: ClassVar[bool] = False
 
     name: Annotated[
         str,

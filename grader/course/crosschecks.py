@@ -9,9 +9,7 @@ from collections.abc import Iterator, Mapping
 from grader.course.complaints import Complaint, Trail, got, listed, suggest
 from grader.course.python_reader import PythonFile, parameters
 from grader.inputs import Made, generators
-from grader.kinds.choice import ChoicePart
 from grader.kinds.function import Case, FunctionPart
-from grader.kinds.number import NumberPart
 from grader.kinds.truth import TruthPart
 from grader.model import Parameter, Part, Role
 
@@ -32,7 +30,7 @@ def in_item(parts: Parts) -> Found:
         names.add(part.name)
         if keyword.iskeyword(part.name) or hasattr(builtins, part.name):
             yield ("parts", i, "name"), f"{part.name} means something in Python; choose another"
-        if isinstance(part, (NumberPart, ChoicePart)) and not part.prompt.strip():
+        if part.needs_prompt and not part.prompt.strip():
             yield ("parts", i), "prompt is missing: it asks the question"
         if isinstance(part, FunctionPart):
             yield from inside(("parts", i), in_returns(part))

@@ -1,7 +1,7 @@
 """A letter, or several, out of options."""
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -21,6 +21,8 @@ Letter = Annotated[str, Field(pattern=r"^[a-z]$")]
 
 class ChoicePart(Part):
     """One letter as the answer is all or nothing; a list of letters earns by the option."""
+
+    needs_prompt: ClassVar[bool] = True
 
     kind: Literal["choice"]
     options: Annotated[

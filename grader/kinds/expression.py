@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
 from itertools import combinations
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -34,6 +34,8 @@ class Derivative(Frozen):
 
 class ExpressionPart(Part):
     """The answer is a string; symbols have ranges, on which formulas are compared."""
+
+    needs_prompt: ClassVar[bool] = True
 
     kind: Literal["expression"]
     symbols: Annotated[

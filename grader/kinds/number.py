@@ -1,7 +1,7 @@
 """A number that the student works out and types."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -25,6 +25,8 @@ Absolute = Annotated[Bound | None, Field(description="How far off, near 0.")]
 
 class NumberPart(Part):
     """Integers must be met exactly, other numbers to 1e-9, unless the item says otherwise."""
+
+    needs_prompt: ClassVar[bool] = True
 
     kind: Literal["number"]
     answer: Annotated[int | float, Field(description="A whole number is to be met exactly.")]

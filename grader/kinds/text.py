@@ -1,6 +1,6 @@
 """An explanation in the student's own words: ideas found and missing, and a person decides."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -64,6 +64,8 @@ class WrongIdea(Frozen):
 
 class TextPart(Part):
     """The points of the ideas add up to the part's."""
+
+    needs_prompt: ClassVar[bool] = True
 
     kind: Literal["text"]
     ideas: Annotated[
