@@ -39,8 +39,8 @@ def padding_in_pixels(layers):
 
 
 def padding_ignored(layers):
-    """You leave the padding out. It moves the first window to the left, beyond the border of the
-    image, so the start becomes negative.
+    """You leave the padding out, or do not let the start go below 0. Padding moves the first
+    window to the left, beyond the border of the image, so the start becomes negative.
     """
     return [(size, jump, 0) for size, jump, _ in receptive_field_trace(layers)]
 

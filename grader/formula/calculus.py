@@ -114,6 +114,7 @@ def outer(name: str, x: Tree) -> Tree:
         "atan": Quotient(ONE, Sum((ONE, square))),
         "sinh": Call("cosh", x),
         "cosh": Call("sinh", x),
+        "sech": Negative(Product((call, Call("tanh", x)))),
         "tanh": Sum((ONE, Negative(Power(call, TWO)))),
     }
     return rules[name]

@@ -199,7 +199,7 @@ CALLS: dict[str, Callable[[mpf], mpf]] = {
     **{
         name: small(getattr(mpmath, name))
         for name in (
-            "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh",
+            "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "sech",
         )
     },
 }  # fmt: skip

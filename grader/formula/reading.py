@@ -31,9 +31,16 @@ MAX_DIGITS = 30
 MAX_EXPONENT = 1000
 FUNCTIONS = (
     "exp", "log", "sqrt", "abs", "sigmoid", "sin", "cos", "tan", "asin", "acos", "atan",
-    "sinh", "cosh", "tanh",
+    "sinh", "cosh", "tanh", "sech",
 )  # fmt: skip
-ALIASES = {"ln": "log", "σ": "sigmoid", "arcsin": "asin", "arccos": "acos", "arctan": "atan"}
+ALIASES = {
+    "ln": "log",
+    "σ": "sigmoid",
+    "sigma": "sigmoid",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+}
 SIGNS = {
     "·": "*", "×": "*", "⋅": "*", "∗": "*", "−": "-", "–": "-", "÷": "/", "∕": "/", "**": "^",
     "[": "(", "]": ")",
@@ -258,6 +265,8 @@ class Reader:
         if name in CONSTANTS:
             return Symbol(name)
         if name in FUNCTIONS:
+            if self.is_sign("^") or self.next.kind == "raised":
+                raise Unreadable(f"write {token.text}(...)^2 for a power of it", token.column)
             if not self.is_sign("("):
                 raise Unreadable(
                     f"write {token.text} with brackets: {token.text}(...)", token.column
@@ -268,14 +277,12 @@ class Reader:
     def unknown(self, token: Token) -> str:
         if token.text in ("i", "j", "I", "J"):
             return f"formulas are of real numbers; there is no {token.text}"
-        known = [*self.symbols.values(), *FUNCTIONS, *ALIASES, *CONSTANTS]
-        if token.text[:1].isalpha() and self.next.text == "(" and self.next.kind == "sign":
-            told = f"there is no function {shown(token.text)}"
-        else:
-            told = f"there is no symbol {shown(token.text)}"
+        called = self.is_sign("(") and len(token.text) > 1
+        known = [*FUNCTIONS, *ALIASES] if called else [*self.symbols.values(), *CONSTANTS]
+        told = f"there is no {'function' if called else 'symbol'} {shown(token.text)}"
         alike = [name for name in known if name.casefold() == token.text.casefold()]
         nearest = alike or difflib.get_close_matches(token.text[:40], known, n=1, cutoff=0.6)
-        listed = ", ".join(self.symbols.values())
+        listed = ", ".join(FUNCTIONS if called else self.symbols.values())
         return f"{told}; did you mean {nearest[0]}?" if nearest else f"{told}; there are {listed}"
 
 

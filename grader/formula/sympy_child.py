@@ -5,13 +5,12 @@ import sys
 
 import sympy
 
+NAMES = "exp log sqrt sin cos tan asin acos atan sinh cosh tanh sech"
 CALLS = {
-    **{name: getattr(sympy, name) for name in (
-        "exp", "log", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh",
-    )},
+    **{name: getattr(sympy, name) for name in NAMES.split()},
     "abs": sympy.Abs,
     "sigmoid": lambda x: 1 / (1 + sympy.exp(-x)),
-}  # fmt: skip
+}
 CONSTANTS = {"pi": sympy.pi, "e": sympy.E}
 
 

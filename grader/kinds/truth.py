@@ -70,6 +70,7 @@ class TruthQuestion(ReadQuestion[TruthPart]):
         if not isinstance(value, dict):
             wanted = '{"a": True, ...}'
             return verdict(self.part, 0.0, f"expected a dictionary {wanted}, got {describe(value)}")
+        value = {letter.strip().lower(): claim for letter, claim in value.items()}
         for letter, claim in value.items():
             if letter not in statements:
                 listed = ", ".join(statements)

@@ -45,6 +45,7 @@ ANSWERS = [
      HALF, 3, "3 of 4 statements are judged rightly, 1 not answered"),
     ("claims", "claims = {'a': True, 'b': True, 'c': None}", HALF, 1,
      "1 of 4 statements are judged rightly, 2 not answered"),
+    ("claims", "claims = {'A': True, ' B': False, 'c': True, 'd': False}", RIGHT, 4, None),
     ("claims", "claims = {'a': False}", WRONG, 0, "0 of 4 statements"),
     ("claims", "claims = {'a': None}", OPEN, 0, "not answered yet"),
     ("claims", "claims = {}", OPEN, 0, "not answered yet"),
