@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.course import Course
+from grader.course import Course, suggest
 from grader.errors import CourseError
 from grader.grading import Graded, Paper, grade, prepare
 from grader.inputs import Full, Generator, Integers, Literally, Normal, Uniform, Zeros, generators
 from grader.kinds.function import FunctionPart, FunctionQuestion
-from grader.model import Exercise, PartReport, Role, Sandbox, Status
+from grader.model import Exercise, PartReport, Property, Raised, Role, Sandbox, Status
 from grader.reference import imported
 from grader.sharpness import (
     Sharpness,
@@ -84,6 +84,7 @@ def broken_promises(
                 found = sharpness(question)
                 summary.extend(told_of(question, found))
                 yield from mistakes_come_out(question, found)
+                yield from mistakes_run(question)
                 yield from facts_hold(question)
                 warnings.extend(too_small(question))
                 warnings.extend(symmetric(question))
@@ -153,9 +154,35 @@ def proposed(inputs: str | None) -> str:
     return f"; this would: {inputs}"
 
 
+def fact_can_be_asked(question: FunctionQuestion, fact: Property) -> Iterator[str]:
+    """A fact names what there is, and does not fail on right answers."""
+    where = f"{in_course(question.exercise.reference.path)}: {question.part.name}: {fact.id}"
+    posed = question.posed[0]
+    known = question.named(posed, posed.want)
+    for name in fact.parameters:
+        if name not in known:
+            yield f"{where}: there is no input or entry {name}{suggest(name, known)}"
+            return
+    values = [known[name] for name in fact.parameters]
+    outcome = question.exercise.reference.attempt(fact.function, values)
+    if isinstance(outcome, Raised):
+        yield f"{where}: it fails on a right answer: {outcome.builtin}: {outcome.message}"
+
+
+def mistakes_run(question: FunctionQuestion) -> Iterator[str]:
+    """A mistake that raises on every case is no mistake of a student's, but the author's."""
+    where = f"{in_course(question.exercise.reference.path)}: {question.part.name}"
+    for mistake, outcomes in question.mistakes:
+        raised = [outcome for outcome in outcomes if isinstance(outcome, Raised)]
+        if raised and len(raised) == len(outcomes):
+            told = f"{raised[0].builtin}: {raised[0].message}"
+            yield f"{where}: {mistake.id}: raises on every case: {told}"
+
+
 def facts_hold(question: FunctionQuestion) -> Iterator[str]:
     """What the reference says of all right outputs is true of its own."""
     for fact in question.properties:
+        yield from fact_can_be_asked(question, fact)
         for posed in question.posed:
             sentence = question.violated(fact, posed, posed.want)
             if sentence is not None:

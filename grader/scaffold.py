@@ -1,6 +1,7 @@
 """A new exercise to begin with: small, complete, and passing its audit as it is."""
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from string import Template
 
@@ -205,6 +206,8 @@ def create(root: Path, id: str, kind: str) -> list[Path]:
     OutputError if something cannot be written.
     """
     wrong = "course is the name of the course's own file" if id == "course" else wrong_name(id)
+    if wrong is None and find_spec(id) is not None:
+        wrong = "is the name of a package that is installed here; choose another"
     if wrong:
         raise UsageError(f"{id}: {wrong}")
     files = texts(id, kind)

@@ -57,7 +57,7 @@ WRONG = {
     ",": "a comma has no place here; write decimals with a point",
     "'": "a formula has no quotation marks inside",
     '"': "a formula has no quotation marks inside",
-    ".": "a point belongs inside a number; for a product write *",
+    ".": "a point belongs inside a number; write * for a product, and exp(x), not np.exp(x)",
     "!": "there is no factorial here",
     "{": "write ( and ) for brackets",
     "}": "write ( and ) for brackets",
@@ -233,6 +233,8 @@ class Reader:
         token = self.take()
         if token.kind == "number":
             self.refuse_power_of_ten(token)
+            if self.next.kind == "number":
+                raise Unreadable("two numbers follow each other; write * between", self.next.column)
             return number(token)
         if token.kind == "name":
             return self.named(token, depth)

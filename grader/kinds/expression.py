@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from grader.formula.calculus import derivative
 from grader.formula.proof import prove
 from grader.formula.reading import FUNCTIONS, Unreadable, pointed, read
-from grader.formula.tree import Tree, mathml, symbols, text
+from grader.formula.tree import CONSTANTS, Tree, mathml, symbols, text
 from grader.kinds.outcome import blank, verdict
 from grader.kinds.reading import ReadQuestion
 from grader.kinds.remark import Remarks
@@ -128,6 +128,8 @@ class ExpressionQuestion(ReadQuestion[ExpressionPart]):
             )
         credit, diagnoses = self.explained(tree, source)
         told = counter_example(found, symbols(tree) | symbols(self.answer))
+        if not symbols(self.answer) - CONSTANTS:
+            told = "that is not the number"  # what is expected would be the key itself
         return verdict(self.part, credit, told, diagnoses=diagnoses, **more)
 
     def explained(self, tree: Tree, source: str) -> tuple[float, tuple[Diagnosis, ...]]:

@@ -23,7 +23,7 @@ class Statement(Frozen):
     """`because` is the explanation that comes with the key."""
 
     letter: Annotated[str, Field(pattern=r"^[a-z]$", description="Its key in the answer.")]
-    text: Annotated[str, Field(description="The statement, in Markdown.")]
+    text: Annotated[Line, Field(description="The statement, in Markdown.")]
     holds: Annotated[bool, Field(description="Whether it is true.")]
     because: Annotated[Line, Field(description="Why; shown with the key.")] = ""
 

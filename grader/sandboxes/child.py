@@ -31,8 +31,15 @@ UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 MAX_RECOVERED = 64 * 1024
 MAX_TRIES = 2000
 MAX_WORDS = 500
-MAX_LOST = 20
-REACH = 40
+MAX_LOST = 200
+CODE = re.compile(r"(?:def|class)\s|\w+\s*=[^=]")
+UNFINISHED = (
+    "unterminated triple-quoted",
+    "was never closed",
+    "unexpected EOF",
+    "expected an indented block",
+    "quotation mark seems",
+)
 # A line without indentation begins a statement, unless it closes or continues one.
 BEGINS = re.compile(r"(?!(?:else|elif|except|finally|case)\b)[^\s#)\]},.:]")
 WORDS = re.compile(r"[^\W\d]\w*")
@@ -285,25 +292,73 @@ def whole_statements(source):
     lines = io.StringIO(source.decode("utf-8-sig", "replace"), newline=None).readlines()
     starts = [0, *(i for i, line in enumerate(lines) if i and BEGINS.match(line)), len(lines)]
     body, lost, tries, at = [], [], 0, 0
-    while at < len(starts) - 1 and tries < MAX_TRIES:
-        first, error = starts[at], None
-        for end in range(at + 1, min(at + 1 + REACH, len(starts))):
-            tries += 1
+    while at < len(starts) - 1:
+        first, error, end = starts[at], None, at
+        nodes: list[ast.stmt] = []
+        while not nodes and end < len(starts) - 1 and tries < MAX_TRIES:
+            end, tries = end + 1, tries + 1
             try:
-                nodes = parsed("".join(lines[first : starts[end]]).encode()).body
+                nodes = whole("".join(lines[first : starts[end]]), starts[at + 1 : end], first)
             except UNREADABLE as found:
                 error = error or found
-                continue
+                if not goes_on(lines[first], found):
+                    break
+        if nodes or error is None:
             body += [ast.increment_lineno(node, first) for node in nodes]
-            error, at = None, end
-            break
-        if error is not None:
-            text = "".join(lines[first : starts[at + 1]])
-            line = first + (getattr(error, "lineno", None) or 1)
-            words = sorted(set(WORDS.findall(text)))[:MAX_WORDS]
-            lost.append([first + 1, line, reason(error), words])
-            at += 1
+            at = max(end, at + 1)
+            continue
+        begin = cut_short(body, lines, first, starts[at + 1])
+        text = "".join(lines[begin : starts[at + 1]])
+        line = first + (getattr(error, "lineno", None) or 1)
+        words = sorted(set(WORDS.findall(text)))[:MAX_WORDS]
+        lost.append([begin + 1, line, shifted(reason(error), first), words])
+        at += 1
     return body, lost[:MAX_LOST]
+
+
+def whole(text, swallowed, first):
+    """The statements of a text. Raises SyntaxError where a string swallowed what looks like code:
+    then a quotation mark is missing, and the text is whole by accident only."""
+    nodes = parsed(text.encode()).body
+    for line in swallowed:
+        words = text.splitlines()[line - first] if line - first < len(text.splitlines()) else ""
+        if CODE.match(words) and any(covers(node, line - first + 1) for node in nodes):
+            raise SyntaxError("a quotation mark seems to be missing", ("", line - first + 1, 1, ""))
+    return nodes
+
+
+def covers(statement, line):
+    """Whether a string in a statement begins before a line and goes on over it."""
+    return any(
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.lineno < line <= node.end_lineno
+        for node in ast.walk(statement)
+    )
+
+
+def goes_on(line, error):
+    """Whether more lines can make a statement whole that is not: it ends too early."""
+    told = str(getattr(error, "msg", ""))
+    return line.startswith("@") or any(words in told for words in UNFINISHED)
+
+
+def cut_short(body, lines, first, end):
+    """Where the lost text begins: with the definition before it, if its lines go on after the
+    damage. Half a function is not what the student wrote."""
+    indented = any(line[:1] in " \t" and line.strip() for line in lines[first + 1 : end])
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    if not (indented and body and isinstance(body[-1], kinds)):
+        return first
+    if "".join(lines[body[-1].end_lineno : first]).strip():
+        return first
+    cut = body.pop()
+    return min([cut.lineno, *(each.lineno for each in cut.decorator_list)]) - 1
+
+
+def shifted(message, first):
+    """A message whose lines count from the file's beginning."""
+    return re.sub(r"\bline (\d+)", lambda found: f"line {int(found[1]) + first}", message)
 
 
 # --- running ------------------------------------------------------------------------------------

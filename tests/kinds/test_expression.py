@@ -42,6 +42,13 @@ def test_a_formula_earns_what_it_means(graded, source, status, earned, told, cau
     assert [diagnosis.mistake for diagnosis in part.diagnoses] == ([cause] if cause else [])
 
 
+def test_a_wrong_constant_does_not_tell_the_key(course, sandbox):
+    paper = prepare(course, course.exercise("q5_3"), parts=["dz1_dx2"])
+    submission = Submission("ann", "q5_3", b'dz1_dx2 = "7"')
+    (part,) = grade(paper, submission, sandbox).report.parts
+    assert (part.status, part.message) == ("missed", "that is not the number")
+
+
 def test_a_formula_is_shown_as_it_was_understood(graded):
     part = graded("slope = 'x/2a'.replace('2a', '(2a)')", "slope", "s3")
     assert part.read_as.text == "x / (2·a)"

@@ -16,7 +16,15 @@ DAMAGED = [
     ("two of them", "a = = 1\nb = 2\nc = = 3\nd = 4\n", {"b": 2, "d": 4}, [1, 3]),
     ("a string left open", "a = 1\nb = 'x\nc = 3\n", {"a": 1, "c": 3}, [2]),
     ("a long string left open", 'a = 1\nb = """x\nc = 3\n', {"a": 1, "c": 3}, [2]),
-    ("long strings", 'a = """x\ny = 1\n"""\nc = (\n', {"a": "x\ny = 1\n"}, [4]),
+    ("long strings", 'a = """x\nin words\n"""\nc = (\n', {"a": "x\nin words\n"}, [4]),
+    ("very long strings", 'a = """' + "x\n" * 90 + '"""\nc = (\n', {"a": "x\n" * 90}, [92]),
+    ("a docstring left open", 'def f():\n    """Words.\n    return 1\nb = 2\nc = """x\ny"""\n',
+     {"b": 2, "c": "x\ny"}, [1]),
+    ("marks of a conflict", "a = 1\ndef f():\n    b = 2\n<<<<<<< HEAD\n    return b\n=======\n"
+     "    return a\n>>>>>>> mine\nc = 3\n", {"a": 1, "c": 3}, [2, 6, 8]),
+    ("a command of a notebook in a function", "def f():\n    b = 2\n!ls\n    return b\nc = 3\n",
+     {"c": 3}, [1]),
+    ("many bad lines", "bad line\n" * 60 + "c = 3\nd = (5\n", {"c": 3}, [*range(1, 61), 62]),
     ("branches", "if 1:\n    b = 1\nelse:\n    b = 2\nc = (\n", {"b": 1}, [5]),
     ("decorators", "def d(f):\n    return 5\n@d\ndef g(): pass\nb = )\n", {"g": 5}, [5]),
     ("a future and a mark", "\ufefffrom __future__ import annotations\na = 1\nb = (\n",
@@ -36,6 +44,18 @@ def test_what_is_whole_is_run_and_what_is_lost_is_told(sandbox, source, values, 
     assert [failure.line for failure in run.failures] == lost
     assert all(isinstance(failure.output, Fault) for failure in run.failures)
     assert run.fault is None
+
+
+def test_half_a_function_is_not_taken_for_the_whole(sandbox):
+    source = b"a = 1\ndef f():\n    b = 2\n!ls\n    return b\n"
+    run = sandbox.run(Job("q1_1", source, (Read("f", "f"),)))
+    assert run.outputs == (Absent(),)
+    assert "f" in run.failures[0].names
+
+
+def test_reasons_count_lines_from_the_beginning_of_the_file():
+    _, lost = whole_statements(b"a = 1\n\nb = 'x\n")
+    assert lost[0][2] == "unterminated string literal (detected at line 3)"
 
 
 def test_lines_are_those_of_the_whole_file(sandbox):
