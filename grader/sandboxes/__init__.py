@@ -5,6 +5,7 @@ from importlib import import_module
 from grader.model import Sandbox
 
 SANDBOXES = {
+    "jail": "grader.sandboxes.jail",
     "process": "grader.sandboxes.process",
 }
 

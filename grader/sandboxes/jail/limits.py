@@ -1,0 +1,41 @@
+"""What a process gives up for good: privileges, capabilities, and resources beyond a limit."""
+
+import ctypes
+import resource
+import struct
+
+from grader.sandboxes.jail import linux
+
+FILE = 4 * 1024 * 1024
+FILES = 32
+
+
+def give_up_privileges() -> None:
+    """No capability, now or by way of a file that is executed; no look from outside."""
+    linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+    linux.prctl(linux.PR_CAP_AMBIENT, linux.PR_CAP_AMBIENT_CLEAR_ALL)
+    for capability in range(64):
+        if linux.LIBC.prctl(linux.PR_CAPBSET_READ, capability, 0, 0, 0) == 1:
+            # Without CAP_SETPCAP this fails; then there is nothing that could be gained either.
+            linux.LIBC.prctl(linux.PR_CAPBSET_DROP, capability, 0, 0, 0)
+    version_3 = 0x2008_0522
+    header = ctypes.create_string_buffer(struct.pack("=Ii", version_3, 0), 8)
+    nothing = ctypes.create_string_buffer(24)
+    linux.checked(linux.LIBC.capset(header, nothing), "capset")
+    linux.prctl(linux.PR_SET_DUMPABLE, 0)
+
+
+def set_limits(memory: int, processor: int) -> None:
+    """Hard as soft: the first process of a namespace would outlive the soft one's signal."""
+    limits = {
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_CPU: processor,
+        resource.RLIMIT_FSIZE: FILE,
+        resource.RLIMIT_NOFILE: FILES,
+        resource.RLIMIT_NPROC: 0,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
+        resource.RLIMIT_MSGQUEUE: 0,
+    }
+    for name, value in limits.items():
+        resource.setrlimit(name, (value, value))

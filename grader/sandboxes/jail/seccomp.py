@@ -1,0 +1,87 @@
+"""The filter of system calls: a list of what is allowed, as a program that the kernel runs.
+
+The kernel gives it the number of the call, the processor and the six arguments, and it answers:
+allow, refuse with an error, or end the process. It is installed last, and holds for ever.
+"""
+
+import ctypes
+import errno
+import struct
+from collections.abc import Iterable
+
+from grader.sandboxes.jail import linux
+from grader.sandboxes.jail.syscalls import (
+    ABSENT,
+    ALLOWED,
+    KILLED,
+    SILENT,
+    UNSUPPORTED,
+    number,
+)
+
+ALLOW = 0x7FFF_0000
+KILL = 0x8000_0000
+ERROR = 0x0005_0000
+REFUSE = ERROR | errno.EPERM
+
+# A compat call has another table of numbers: without this check 32-bit calls pass as others.
+AUDIT = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
+# The calls of x32 are those of x86-64 with this bit.
+X32 = 0x4000_0000
+
+LOAD, JUMP_EQUAL, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
+NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
+
+# Call -> which argument, and what it may be. All are ints in the kernel: the low word is all.
+CHECKED = {
+    # Terminal attributes and size, close-on-exec, how much can be read. Not TIOCSTI and the like.
+    "ioctl": (1, (0x5401, 0x5413, 0x5450, 0x5451, 0x541B)),
+    # Copies, flags and locks. Not F_SETOWN and F_SETSIG, which send signals to others.
+    "fcntl": (1, (0, 1, 2, 3, 4, 5, 6, 7, 1030)),
+    # One's own limits: they are hard already.
+    "prlimit64": (0, (0,)),
+}
+
+Instruction = tuple[int, int, int, int]
+
+
+def program(machine: str) -> bytes:
+    """The filter for a processor, as the bytes of its instructions."""
+    lines: list[Instruction] = [
+        (LOAD, 0, 0, ARCHITECTURE),
+        (JUMP_EQUAL, 1, 0, AUDIT[machine]),
+        (RETURN, 0, 0, KILL),
+        (LOAD, 0, 0, NUMBER),
+    ]
+    if machine == "x86_64":
+        lines += [(JUMP_AT_LEAST, 0, 1, X32), (RETURN, 0, 0, KILL)]
+    for names, answer in (
+        (ALLOWED, ALLOW),
+        (SILENT, ERROR | 0),
+        (UNSUPPORTED, ERROR | errno.EOPNOTSUPP),
+        (ABSENT, ERROR | errno.ENOSYS),
+        (KILLED, KILL),
+    ):
+        for found in numbers(names, machine):
+            lines += [(JUMP_EQUAL, 0, 1, found), (RETURN, 0, 0, answer)]
+    for name, (argument, values) in CHECKED.items():
+        for found in numbers([name], machine):
+            check = [(LOAD, 0, 0, ARGUMENTS + 8 * argument)]
+            for value in values:
+                check += [(JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, ALLOW)]
+            check.append((RETURN, 0, 0, REFUSE))
+            lines += [(JUMP_EQUAL, 0, len(check), found), *check]
+    lines.append((RETURN, 0, 0, REFUSE))
+    return b"".join(struct.pack("HBBI", *line) for line in lines)
+
+
+def numbers(names: Iterable[str], machine: str) -> Iterable[int]:
+    return (found for name in names if (found := number(name, machine)) is not None)
+
+
+def install(instructions: bytes) -> None:
+    """Put the filter on this process. Raises OSError if the kernel does not take it."""
+    buffer = ctypes.create_string_buffer(instructions, len(instructions))
+    head = struct.pack("HxxxxxxP", len(instructions) // 8, ctypes.addressof(buffer))
+    set_filter = 1
+    linux.syscall("seccomp", set_filter, 0, ctypes.create_string_buffer(head, len(head)))

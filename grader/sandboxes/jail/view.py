@@ -1,0 +1,93 @@
+"""What a child sees of the machine: a root with Python and the allowed packages.
+
+Every folder has the path that it has outside, so that Python, which started outside, finds it.
+"""
+
+import os
+import platform
+import sysconfig
+from collections.abc import Iterable
+from pathlib import Path
+
+from grader.sandboxes.jail import linux
+
+DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
+SCRATCH = "/scratch"
+SCRATCH_SIZE = "size=16m,nr_inodes=512,mode=700"
+# Packages that lie below the standard library are not part of it.
+HIDDEN = ("site-packages", "dist-packages", "test", "idlelib")
+
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
+MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
+AT_RECURSIVE = 0x8000
+AT_FDCWD = -100
+
+
+def of_the_system() -> list[str]:
+    """The standard library's entries, and what shared libraries and time zones need."""
+    machine = platform.machine()
+    names = ["/lib64", "/usr/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo"]
+    names += [f"{root}/{machine}-linux-gnu" for root in ("/lib", "/usr/lib")]
+    return [*standard_library(), *(name for name in names if os.path.exists(name))]
+
+
+def standard_library() -> list[str]:
+    """Entry by entry: Landlock grants whole folders, and packages may lie in this one."""
+    folders = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib")}
+    return sorted(
+        os.path.join(folder, name)
+        for folder in folders
+        for name in os.listdir(folder)
+        if name not in HIDDEN
+    )
+
+
+def build(root: str, paths: Iterable[str]) -> None:
+    """A read-only root over these paths, in a mount namespace of one's own; the old one is gone.
+
+    Sources are opened before anything is covered, for `root` may lie above one of them.
+    """
+    linux.mount("none", "/", None, MS_REC | MS_PRIVATE)
+    opened = [(path, os.open(path, os.O_PATH)) for path in unique([*paths, *DEVICES])]
+    linux.mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=4m,mode=755")
+    for path, fd in opened:
+        target = root + path
+        if os.path.isdir(f"/proc/self/fd/{fd}"):
+            os.makedirs(target, exist_ok=True)
+        else:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            Path(target).touch()
+        linux.mount(f"/proc/self/fd/{fd}", target, None, MS_BIND | MS_REC)
+        read_only(target, MS_NOSUID | (0 if path in DEVICES else MS_NODEV))
+        os.close(fd)
+    os.mkdir(root + SCRATCH)
+    os.chdir(root)
+    linux.syscall("pivot_root", b".", b".")
+    # The old root now lies on top of the new one, at the same place.
+    linux.detach(".")
+    os.chdir("/")
+    read_only("/", 0, below=False)
+
+
+def unique(paths: Iterable[str]) -> list[str]:
+    """Without those that lie below another one."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not any(path.startswith(each + "/") for each in kept):
+            kept.append(path)
+    return kept
+
+
+def read_only(target: str, flags: int, *, below: bool = True) -> None:
+    """Adds to a mount's flags, and so to those that an outer namespace has locked."""
+    attributes = (MS_RDONLY | flags).to_bytes(8, "little") + bytes(24)
+    how = AT_RECURSIVE if below else 0
+    linux.syscall("mount_setattr", AT_FDCWD, os.fsencode(target), how, attributes, len(attributes))
+
+
+def fresh_scratch() -> None:
+    """An empty folder for this process alone: memory, bounded, gone with its namespace."""
+    linux.unshare(linux.CLONE_NEWNS)
+    flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
+    linux.mount("tmpfs", SCRATCH, "tmpfs", flags, SCRATCH_SIZE)
+    os.chdir(SCRATCH)

@@ -1,0 +1,416 @@
+"""The sandbox `jail`: honest files are served as everywhere, and no attack gets through."""
+
+import contextlib
+import os
+import runpy
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from grader.errors import SandboxError
+from grader.model import Call, Job, Limits, Raised, Read, Returned, Status, Stopped
+from grader.sandboxes import interpreter
+from grader.sandboxes.process import Process
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the jail is Linux's")
+jail = pytest.importorskip("grader.sandboxes.jail") if sys.platform == "linux" else None
+
+OTHER = runpy.run_path(str(Path(__file__).with_name("test_process.py")))
+HONEST, STOPS, UNREADABLE = OTHER["HONEST"], OTHER["STOPS"], OTHER["UNREADABLE"]
+QUICK = Limits(call_seconds=0.5, call_wall=1.0)
+TIERS = ["A", "B"]
+
+
+def opened(tier):
+    from grader.sandboxes.jail.selftest import Tier
+
+    try:
+        return jail.Jail([Tier(tier)])
+    except SandboxError as error:
+        pytest.skip(f"this machine has no jail of tier {tier}: {error}")
+
+
+@pytest.fixture(scope="module", params=TIERS)
+def sandbox(request):
+    sandbox = opened(request.param)
+    yield sandbox
+    sandbox.close()
+
+
+def call(name, *arguments, part=None, hidden=False):
+    return Call(part or name, name, arguments, hidden=hidden)
+
+
+def job(source, *asks, limits=QUICK, allow=("numpy",)):
+    return Job("q1_1", source.encode(), asks, limits, allow)
+
+
+def control(sandbox):
+    """An honest file that must be served after whatever came before."""
+    source = "import os\ndef f(x):\n  open('own', 'w').write('1')\n  return (x @ x).tolist()\n"
+    source += "left = os.listdir()\n"
+    matrix = np.arange(9.0).reshape(3, 3)
+    run = sandbox.run(job(source, Read("left", "left"), call("f", matrix)))
+    assert run.outputs == (Returned([]), Returned((matrix @ matrix).tolist())), run
+
+
+@pytest.mark.parametrize(
+    ("source", "ask", "value"), [r[1:] for r in HONEST], ids=[r[0] for r in HONEST]
+)
+def test_an_honest_file_is_served(sandbox, source, ask, value):
+    (output,) = sandbox.run(job(source, ask)).outputs
+    if "{'a'" in source:
+        assert sorted(output.value) == sorted(value)
+    else:
+        assert output == Returned(value)
+
+
+SERVED = [
+    ("standard modules", "import json, csv, ctypes, decimal, sqlite3, zoneinfo, unittest, typing\n"
+     "import asyncio, collections, itertools, functools, fractions, statistics, uuid\nx = 1", 1),
+    ("corners of NumPy", "import numpy as np, numpy.testing, numpy.ma\n"
+     "x = float(np.linalg.svd(np.eye(40))[1].sum()) + float(abs(np.fft.fft(np.ones(4))).sum())",
+     44.0),
+    ("large products", "import numpy as np\nx = float((np.ones((300, 300)) @ np.ones((300, 300)))"
+     ".max())", 300.0),
+    ("a folder of its own", "import os, shutil, tempfile\n"
+     "with tempfile.TemporaryDirectory() as t:\n"
+     "  open(t + '/a', 'w').write('b')\n  shutil.copy2(t + '/a', t + '/c')\n"
+     "  os.rename(t + '/c', t + '/d')\n  x = sorted(os.listdir(t))", ["a", "d"]),
+    ("saved arrays", "import numpy as np\nnp.save('a.npy', np.arange(3.))\n"
+     "x = float(np.load('a.npy').sum())", 3.0),
+    ("a timer", "import time, signal\ntime.sleep(0.01)\nx = time.perf_counter() > 0", True),
+    ("what an interactive Python has", "x = callable(exit) and callable(help)", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "value"), [r[1:] for r in SERVED], ids=[r[0] for r in SERVED])
+def test_more_of_python_is_served(sandbox, source, value):
+    run = sandbox.run(job(source, Read("x", "x"), limits=Limits()))
+    assert run.outputs == (Returned(value),), run.failures
+
+
+# What it is for, whether it gets through without a wall (as any user), and the attack: a body of
+# `f(canary, pid, site)` that returns True where it got through.
+ATTACKS = [
+    ("read a secret of the machine", True, "return open(canary).read() == 'secret'"),
+    ("see that a file exists", True, "import os\nreturn os.stat(canary).st_size == 6"),
+    ("list the folder of the secret", True,
+     "import os\nreturn 'canary' in os.listdir(os.path.dirname(canary))"),
+    ("overwrite a file", True, "return open(canary, 'r+').write('secret') == 6"),
+    ("truncate a file", True, "import os\nos.truncate(canary, 6)\nreturn True"),
+    ("write outside scratch", True, "open(canary + '.new', 'w').close()\nreturn True"),
+    ("write into /tmp", True, "import os\nopen('/tmp/left-by-a-student', 'w').close()\n"
+     "os.unlink('/tmp/left-by-a-student')\nreturn True"),
+    ("delete a file", True, "import os\nos.link(canary, canary + '2')\nos.unlink(canary + '2')\n"
+     "return True"),
+    ("rename a file", True, "import os\nos.rename(canary, canary)\nreturn True"),
+    ("change a file's mode", True, "import os\nbefore = os.stat(canary).st_mode\n"
+     "os.chmod(canary, 0o640)\nreturn os.stat(canary).st_mode != before"),
+    ("write into Python's own folder", False, "open(site + '/x.py', 'w').close()\nreturn True"),
+    ("import the grader, which knows the references", True,
+     "import importlib.machinery as m, sys\nimport os\n"
+     "return m.PathFinder.find_spec('grader', [grader]) is not None"),
+    ("read the course's reference", True,
+     "return len(open(grader + '/reference/q2_3.py').read()) > 0"),
+    ("import a package that is not allowed", True,
+     "import importlib\nimportlib.import_module('pydantic')\nreturn True"),
+    ("list the root of the machine", True, "import os\nreturn 'proc' in os.listdir('/')"),
+    ("read the users of the machine", True, "return 'root' in open('/etc/passwd').read()"),
+    ("look into other processes", True, "return 'Name' in open(f'/proc/{pid}/status').read()"),
+    ("look into the own process", True, "return len(open('/proc/self/maps').read()) > 0"),
+    ("open a socket: inet", True, "import socket\nsocket.socket().close()\nreturn True"),
+    ("open a socket: inet6, datagrams", True,
+     "import socket\nsocket.socket(socket.AF_INET6, socket.SOCK_DGRAM).close()\nreturn True"),
+    ("open a socket: unix", True,
+     "import socket\nsocket.socket(socket.AF_UNIX).close()\nreturn True"),
+    ("open a socket: abstract", True, "import socket\ns = socket.socket(socket.AF_UNIX)\n"
+     "s.bind('\\0grader-attack')\nreturn True"),
+    ("open a socket: netlink", True,
+     "import socket\nsocket.socket(socket.AF_NETLINK, socket.SOCK_RAW).close()\nreturn True"),
+    ("make a pair of sockets", True, "import socket\nsocket.socketpair()\nreturn True"),
+    ("fork", True, "import os\nif os.fork() == 0: os._exit(0)\nreturn True"),
+    ("start a thread", True,
+     "import threading\nthreading.Thread(target=print).start()\nreturn True"),
+    ("execute a command", True, "import subprocess\n"
+     "return subprocess.run(['/bin/true']).returncode == 0"),
+    ("replace itself by another program", False, "import os\nos.execv('/bin/true', ['true'])"),
+    ("execute a file of its own", False, "import os\nopen('a', 'w').write('#!/bin/true')\n"
+     "os.chmod('a', 0o755)\nos.execv('./a', ['a'])"),
+    ("signal the grader", True, "import os\nos.kill(pid, 0)\nreturn True"),
+    ("signal the parent", True, "import os\nos.kill(os.getppid() or pid, 0)\nreturn True"),
+    ("signal everybody", False, "import os\nos.kill(-1, 0)\nreturn True"),
+    ("signal by owning a pipe", True, "import os, fcntl\nr, w = os.pipe()\n"
+     "fcntl.fcntl(r, fcntl.F_SETOWN, os.getpid())\nreturn True"),
+    ("trace a process", True, "return libc.ptrace(0, 0, 0, 0) == 0"),
+    ("read another process's memory", False,
+     "return libc.syscall(310, pid, 0, 0, 0, 0, 0) >= 0"),
+    ("mount", False, "return libc.mount(b'x', b'.', b'tmpfs', 0, None) == 0"),
+    ("make a user namespace", False, "return libc.unshare(0x10000000) == 0"),
+    ("change the root", False, "return libc.chroot(b'.') == 0"),
+    ("become root", False, "return libc.setuid(0) == 0 and pid == -1"),
+    ("keep a key in the kernel", False,
+     "return libc.syscall(248, b'user', b'a', b'b', 1, -3) > 0"),
+    ("make a ring of calls", False, "return libc.syscall(425, 4, b'x' * 200) >= 0"),
+    ("load a program into the kernel", False, "return libc.syscall(321, 0, b'x' * 99, 99) >= 0"),
+    ("share memory", True, "return libc.shmget(0, 4096, 0o1600) >= 0"),
+    ("call by the 32-bit gate's numbers", False, "return libc.syscall(0x40000000 + 39) > 0"),
+    ("make a device", False, "import os\nos.mknod('null', 0o20666, os.makedev(1, 3))\n"
+     "return True"),
+    ("loosen its own limits", False, "import resource\n"
+     "resource.setrlimit(resource.RLIMIT_AS, (2**40, 2**40))\nreturn True"),
+    ("find the server's descriptors", False, "import os\nfound = []\nfor fd in range(5, 99):\n"
+     "  try: found.append(os.fstat(fd))\n  except OSError: pass\nreturn bool(found)"),
+    ("find a module of ours", False,
+     "import sys\nreturn any(n.startswith('grader') for n in sys.modules)"),
+]  # fmt: skip
+# Refused in Python's or the kernel's words, or ended: anything else is a mistake in the table.
+REFUSED = (OSError, ImportError, RuntimeError, ValueError)
+# What only a view of one's own hides: names and sizes of files outside.
+ONLY_A = {"see that a file exists"}
+PREAMBLE = "import ctypes\nlibc = ctypes.CDLL(None)\n"
+
+
+def attack(sandbox, body, tmp_path):
+    canary = tmp_path / "canary"
+    canary.write_text("secret")
+    canary.chmod(0o666)
+    lines = "\n".join("  " + line for line in body.splitlines())
+    source = f"{PREAMBLE}def f(canary, pid, site, grader):\n{lines}\n"
+    site, grader = str(Path(np.__file__).parent), str(Path(jail.__file__).parents[3])
+    run = sandbox.run(job(source, call("f", str(canary), os.getpid(), site, grader)))
+    assert canary.read_text() == "secret"
+    return run.outputs[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "body"), [(r[0], r[2]) for r in ATTACKS], ids=[r[0] for r in ATTACKS]
+)
+def test_an_attack_does_not_get_through(sandbox, name, body, tmp_path):
+    if sandbox.name == "jail:B" and name in ONLY_A:
+        pytest.skip("tier B lets names and sizes be seen")
+    match attack(sandbox, body, tmp_path):
+        case Raised(builtin=kind) as output:
+            import builtins
+
+            assert issubclass(getattr(builtins, kind), REFUSED), output
+        case Stopped() as output:
+            assert output.status is Status.ERROR
+        case output:
+            assert output == Returned(False)
+    control(sandbox)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "body", [r[2] for r in ATTACKS if r[1]], ids=[r[0] for r in ATTACKS if r[1]]
+)
+def test_the_same_attack_gets_through_where_there_is_no_wall(body, tmp_path):
+    sandbox = Process()
+    output = attack(sandbox, body, tmp_path)
+    sandbox.close()
+    assert output == Returned(True)
+
+
+HARM = [
+    ("an endless loop", "while True: pass", Status.TIMEOUT, "0.5 s of processor time"),
+    ("an endless wait", "import time; time.sleep(60)", Status.TIMEOUT, "no answer after 1 s"),
+    ("a wait that no signal ends", "import signal, time\n"
+     "[signal.signal(s, signal.SIG_IGN) for s in (1, 2, 15)]\ntime.sleep(60)",
+     Status.TIMEOUT, "no answer after 1 s"),
+    ("an exit", "import os; os._exit(0)", Status.ERROR, "ended its own process (exit code 0)"),
+    ("our own exit status", "import os; os._exit(97)", Status.ERROR, "(exit code 97)"),
+    ("a crash", "import ctypes; ctypes.string_at(0)", Status.ERROR, "signal 11"),
+    ("rubbish on every pipe", "import os\nfor i in range(1, 9):\n  try: os.write(i, b'x' * 99)\n"
+     "  except OSError: pass", Status.ERROR, "channel of its own results"),
+    ("a forged answer", "import os, json, struct\n"
+     "t = json.dumps({'answer': 2, 'value': ['i', 7], 'changed': []}).encode()\n"
+     "for i in range(3, 9):\n  try: os.write(i, struct.pack('>II', len(t), 0) + t)\n"
+     "  except OSError: pass\nimport time; time.sleep(9)", Status.ERROR, "channel of its own"),
+    ("a frame without end", "import os, struct\nfor i in range(3, 9):\n"
+     "  try: os.write(i, struct.pack('>II', 2**31, 0))\n  except OSError: pass\n"
+     "import time; time.sleep(9)", Status.ERROR, "channel of its own"),
+    ("a closed channel", "import os; os.closerange(0, 32)", Status.ERROR, "ended its own process"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"), [r[1:] for r in HARM], ids=[r[0] for r in HARM]
+)
+def test_harm_costs_that_case_alone(sandbox, body, status, told):
+    lines = "\n".join("  " + line for line in body.splitlines())
+    source = f"def f():\n{lines}\ndef g(): return 1\n"
+    first, stopped, last = sandbox.run(job(source, call("g"), call("f"), call("g"))).outputs
+    assert first == last == Returned(1)
+    assert stopped.status is status
+    assert told in stopped.message
+    control(sandbox)
+
+
+def test_memory_is_limited(sandbox):
+    source = "import numpy as np\ndef f(): return np.ones(10**9)\ndef g(): return 1"
+    full, fine = sandbox.run(job(source, call("f"), call("g"))).outputs
+    assert full.builtin == "MemoryError"
+    assert fine == Returned(1)
+    control(sandbox)
+
+
+def test_a_large_file_ends_and_a_full_scratch_is_an_error(sandbox):
+    source = "def f():\n  open('a', 'wb').write(bytes(5 * 1024 * 1024))"
+    (output,) = sandbox.run(job(source, call("f"))).outputs
+    assert isinstance(output, Raised | Stopped)
+    control(sandbox)
+
+
+def test_scratch_has_room_for_sixteen_mebibytes_and_few_files():
+    sandbox = opened("A")
+    many = "def f():\n  for i in range(9): open(str(i), 'wb').write(bytes(3 * 1024 * 1024))"
+    small = "def f():\n  for i in range(999): open(str(i), 'wb').close()"
+    for source in (many, small):
+        (output,) = sandbox.run(job(source, call("f"))).outputs
+        assert output.builtin == "OSError"
+        assert "No space left" in output.message
+        control(sandbox)
+    sandbox.close()
+
+
+def test_nothing_is_left_for_the_next_one(sandbox):
+    source = (
+        "import builtins, sys, os, numpy as np\nleft = [os.listdir(), hasattr(builtins, 'mark'),"
+        " 'mark' in sys.modules, hasattr(np, 'mark'), 'MARK' in os.environ]\n"
+        "open('mark', 'w').close()\nbuiltins.mark = np.mark = sys.modules['mark'] = sys\n"
+        "os.environ['MARK'] = '1'\n"
+    )
+    for _ in range(2):
+        (output,) = sandbox.run(job(source, Read("left", "left"))).outputs
+        assert output == Returned([[], False, False, False, False])
+
+
+def test_the_child_sees_nothing_of_the_graders_environment(monkeypatch):
+    monkeypatch.setenv("SECRET_OF_THE_GRADER", "1")
+    sandbox = opened("A")
+    run = sandbox.run(job("import os\na = sorted(os.environ)", Read("a", "a")))
+    sandbox.close()
+    assert "SECRET_OF_THE_GRADER" not in run.outputs[0].value
+
+
+def test_processor_time_is_read_from_outside(sandbox):
+    limits = Limits(call_seconds=0.2, call_wall=30)
+    source = "import time\ndef f():\n  while True: pass\ndef g(): time.sleep(0.5); return 1"
+    busy, idle = sandbox.run(job(source, call("f"), call("g"), limits=limits)).outputs
+    assert "0.2 s of processor time" in busy.message
+    assert idle == Returned(1)
+
+
+def test_hidden_cases_have_a_child_of_their_own(sandbox):
+    source = (
+        "print('file')\nseen = []\ndef f(x):\n  print(x)\n  seen.append(x)\n  return list(seen)\n"
+    )
+    asks = (call("f", 1), call("f", 5, hidden=True), call("f", 2))
+    run = sandbox.run(job(source, *asks))
+    assert run.outputs == (Returned([1]), Returned([5]), Returned([1, 2]))
+    assert run.printed == "file\n1\n2\n"
+
+
+def test_a_chatty_file_is_not_punished(sandbox):
+    run = sandbox.run(job("for i in range(40000): print('x' * 50)\na = 1", Read("a", "a")))
+    assert run.outputs == (Returned(1),)
+    assert len(run.printed) == interpreter.MAX_PRINTED
+
+
+@pytest.mark.parametrize("source", [r[1] for r in UNREADABLE], ids=[r[0] for r in UNREADABLE])
+def test_what_is_no_python_is_told(sandbox, source):
+    run = sandbox.run(job(source, Read("a", "a"), limits=Limits()))
+    assert run.fault is not None or run.failures
+    control(sandbox)
+
+
+def test_packages_that_the_course_allows_are_there_and_no_others(sandbox):
+    source = "import pydantic\na = 1"
+    run = sandbox.run(job(source, Read("a", "a"), limits=Limits()))
+    assert "pydantic is not among the packages" in run.failures[0].output.message
+    run = sandbox.run(job(source, Read("a", "a"), limits=Limits(), allow=("numpy", "pydantic")))
+    assert run.failures == ()
+
+
+def test_jobs_run_side_by_side(sandbox):
+    outputs = []
+    source = "import time\ndef f(x):\n  time.sleep(0.1)\n  return x"
+
+    def work(number):
+        outputs.append(sandbox.run(job(source, call("f", number))).outputs == (Returned(number),))
+
+    threads = [threading.Thread(target=work, args=[i]) for i in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outputs == [True] * 8
+
+
+def processes():
+    return psutil.Process().children(recursive=True)
+
+
+def test_a_server_that_is_gone_is_replaced(sandbox):
+    for process in reversed(processes()):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    control(sandbox)
+
+
+def test_a_child_that_somebody_kills_is_no_verdict_of_the_next(sandbox):
+    source = "import time\ndef f(): time.sleep(20)\ndef g(): return 1"
+    before = {process.pid for process in processes()}
+    found = []
+
+    def work():
+        found.append(sandbox.run(job(source, call("f"), call("g"), limits=Limits())).outputs)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    while not (children := [p for p in processes() if p.pid not in before]):
+        time.sleep(0.01)
+    time.sleep(0.2)
+    os.kill(children[0].pid, signal.SIGKILL)
+    thread.join()
+    assert found[0][0].message.startswith("the process crashed")
+    assert found[0][1] == Returned(1)
+    control(sandbox)
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_nothing_is_left_when_it_is_closed(tier):
+    before = processes()
+    folders = set(Path(interpreter.tempfile.gettempdir()).glob("grader-*"))
+    sandbox = opened(tier)
+    control(sandbox)
+    sandbox.close()
+    assert processes() == before
+    assert set(Path(interpreter.tempfile.gettempdir()).glob("grader-*")) <= folders
+    with pytest.raises(SandboxError, match="closed"):
+        sandbox.run(job("a = 1", Read("a", "a")))
+
+
+def test_closing_ends_what_runs():
+    sandbox = opened("A")
+    found = []
+
+    def work():
+        try:
+            sandbox.run(job("import time; time.sleep(60)", limits=Limits(call_wall=60)))
+        except SandboxError as error:
+            found.append(str(error))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    time.sleep(0.3)
+    sandbox.close()
+    thread.join(10)
+    assert found
