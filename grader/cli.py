@@ -22,13 +22,22 @@ from grader.errors import CourseError, GraderError
 
 if TYPE_CHECKING:
     from grader.course import Course
-    from grader.model import Report
+    from grader.model import Report, Sandbox
 
 PASSED, MISSED, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
 FOLDER = click.Path(path_type=Path)
 
 course_option = click.option(
     "--course", "course_folder", type=FOLDER, metavar="DIR", help="A course of your own."
+)
+# The table of sandboxes, which would load the model; a test holds the two together.
+sandbox_option = click.option(
+    "--sandbox",
+    "sandbox_name",
+    type=click.Choice(["jail", "process"]),
+    default="process",
+    hidden=True,
+    help="What keeps students' code from the machine.",
 )
 seed_option = click.option("--seed", type=int, help="Draw the inputs from another seed.")
 
@@ -104,6 +113,7 @@ def start_command(names: tuple[str, ...], folder: Path, course_folder: Path | No
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--html", "page", type=FOLDER, metavar="F", help="Write the report as a page.")
 @click.option("--hint", is_flag=True, help="Show a hint for what is not right yet.")
+@sandbox_option
 @seed_option
 @course_option
 def check_command(
@@ -113,6 +123,7 @@ def check_command(
     as_json: bool,
     page: Path | None,
     hint: bool,
+    sandbox_name: str,
     seed: int | None,
     course_folder: Path | None,
 ) -> int:
@@ -120,21 +131,13 @@ def check_command(
 
     Without a name: every exercise that has a file here.
     """
-    from grader.sandboxes.interpreter import Interpreter
-
-    # They load NumPy while this process loads: one for visible cases, and when half is done one
-    # for hidden ones. All at once would only wait for each other.
     with ExitStack() as stack:
-        started = [stack.enter_context(closing(Interpreter()))]
-        import_module("grader.kinds")
-        started.append(stack.enter_context(closing(Interpreter())))
+        sandbox = check_sandbox(sandbox_name, stack)
         from grader.asking import asked_for, prepare_all
         from grader.course import open_course
         from grader.grading import grade
-        from grader.sandboxes.process import Process
         from grader.submission import read_submission
 
-        sandbox = stack.enter_context(closing(Process(started)))
         course = open_course(course_folder)
         wanted = asked_for(course, names, file)
         submissions = [read_submission(student, id, path) for id, path, _ in wanted]
@@ -153,12 +156,33 @@ def check_command(
     return max(code_of(report) for report in reports)
 
 
+def check_sandbox(name: str, stack: ExitStack) -> "Sandbox":
+    """A sandbox that closes with the stack.
+
+    The interpreters of `process` load NumPy while this process loads: one for visible cases, and
+    when half is done one for hidden ones. All at once would only wait for each other.
+    """
+    if name != "process":
+        from grader.sandboxes import open_sandbox
+
+        return stack.enter_context(closing(open_sandbox(name)))
+    from grader.sandboxes.interpreter import Interpreter
+
+    started = [stack.enter_context(closing(Interpreter()))]
+    import_module("grader.kinds")
+    started.append(stack.enter_context(closing(Interpreter())))
+    from grader.sandboxes.process import Process
+
+    return stack.enter_context(closing(Process(started)))
+
+
 @app.command("grade")
 @click.argument("submissions_folder", type=FOLDER, metavar="SUBMISSIONS")
 @click.option("--out", "results", type=FOLDER, required=True, metavar="RESULTS", help="Where to.")
 @click.option("--only", metavar="NAMES", help="These exercises, with commas between them.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Submissions at a time.")
 @click.option("--reveal", is_flag=True, help="Add right answers to the students' pages.")
+@sandbox_option
 @seed_option
 @course_option
 def grade_command(
@@ -167,6 +191,7 @@ def grade_command(
     only: str | None,
     jobs: int | None,
     reveal: bool,
+    sandbox_name: str,
     seed: int | None,
     course_folder: Path | None,
 ) -> int:
@@ -190,7 +215,7 @@ def grade_command(
     gradebook.open_results(results)
     tell_strange(submissions.strange)
     jobs = jobs or processors()
-    with closing(open_sandbox("process", jobs)) as sandbox, ThreadPoolExecutor(jobs) as executor:
+    with closing(open_sandbox(sandbox_name, jobs)) as sandbox, ThreadPoolExecutor(jobs) as executor:
         try:
             graded = list(
                 grade_class(
@@ -227,14 +252,15 @@ def report_command(results: Path) -> int:
 
 @app.command("audit")
 @click.argument("names", nargs=-1, metavar="[EXERCISE]...")
+@sandbox_option
 @course_option
-def audit_command(names: tuple[str, ...], course_folder: Path | None) -> int:
+def audit_command(names: tuple[str, ...], sandbox_name: str, course_folder: Path | None) -> int:
     """Check the promises of a course: solutions pass, mistakes are told apart, files belong."""
     from grader.audit import audit
     from grader.course import open_course
     from grader.sandboxes import open_sandbox
 
-    with closing(open_sandbox("process", keep=2)) as sandbox:
+    with closing(open_sandbox(sandbox_name, keep=2)) as sandbox:
         findings = audit(open_course(course_folder), list(dict.fromkeys(names)), sandbox)
     for line in findings.summary:
         click.echo(line)

@@ -1,14 +1,19 @@
 """The sandbox `jail`: honest files are served as everywhere, and no attack gets through."""
 
 import contextlib
+import errno
+import json
 import os
 import runpy
 import signal
+import struct
+import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
+import click
 import numpy as np
 import psutil
 import pytest
@@ -20,6 +25,8 @@ from grader.sandboxes.process import Process
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the jail is Linux's")
 jail = pytest.importorskip("grader.sandboxes.jail") if sys.platform == "linux" else None
+
+keeper = pytest.importorskip("grader.sandboxes.jail.keeper") if jail else None
 
 OTHER = runpy.run_path(str(Path(__file__).with_name("test_process.py")))
 HONEST, STOPS, UNREADABLE = OTHER["HONEST"], OTHER["STOPS"], OTHER["UNREADABLE"]
@@ -414,3 +421,145 @@ def test_closing_ends_what_runs():
     sandbox.close()
     thread.join(10)
     assert found
+
+
+STEPS = [
+    "landlock.restrict",
+    "seccomp.install",
+    "limits.set_limits",
+    "limits.give_up_privileges",
+    "view.fresh_scratch",
+    "view.build",
+    "linux.unshare",
+    "linux.prctl",
+    "linux.setns",
+]
+
+
+def with_another_start(monkeypatch, tmp_path, line):
+    """Servers that run this line before they begin."""
+    start = Path(keeper.START)
+    own = tmp_path / "start.py"
+    source = start.read_text().replace("Path(__file__)", f"Path({str(start)!r})")
+    own.write_text(
+        source.replace("\nmain()", f"\nfrom grader.sandboxes.jail import {line}\nmain()")
+    )
+    monkeypatch.setattr(keeper, "START", own)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_that_fails_means_not_run(monkeypatch, tmp_path, step):
+    from grader.sandboxes.jail.selftest import Tier
+
+    opened("A").close()
+    module = step.partition(".")[0]
+    with_another_start(monkeypatch, tmp_path, f"{module}\n{step} = lambda *a, **k: 1 / 0")
+    with pytest.raises(SandboxError, match="no jail holds .*(ZeroDivisionError|ended by itself)"):
+        jail.Jail([Tier.A])
+
+
+WEAKER = [
+    (
+        "A",
+        "seccomp\nseccomp.program = lambda machine: bytes.fromhex('060000000000ff7f')",
+        "connects",
+    ),
+    ("B", "landlock\nlandlock.restrict = lambda *a: None", "reads"),
+    ("B", "view\nview.of_the_system = lambda: ['/']", "reads"),
+]
+
+
+@pytest.mark.parametrize(("tier", "line", "told"), WEAKER)
+def test_a_wall_with_a_hole_is_found_by_the_probe(monkeypatch, tmp_path, tier, line, told):
+    from grader.sandboxes.jail.selftest import Tier
+
+    opened(tier).close()
+    module, _, change = line.partition("\n")
+    with_another_start(monkeypatch, tmp_path, f"{module}\n{change}")
+    with pytest.raises(SandboxError, match=f"does not hold: .*{told}"):
+        jail.Jail([Tier(tier)])
+
+
+def test_where_namespaces_are_refused_the_rest_of_the_wall_stands_alone(monkeypatch, tmp_path):
+    opened("B").close()
+    with_another_start(monkeypatch, tmp_path, "linux\nlinux.unshare = lambda flags: 1 / 0")
+    sandbox = jail.open_sandbox(0)
+    assert sandbox.name == "jail:B"
+    control(sandbox)
+    sandbox.close()
+
+
+def answer(program, machine, name, arguments=(0,) * 6, audit=None):
+    """What the filter says: its program, run by hand."""
+    from grader.sandboxes.jail import seccomp, syscalls
+
+    number = syscalls.number(name, machine) if isinstance(name, str) else name
+    data = struct.pack("=IIQ6Q", number, audit or seccomp.AUDIT[machine], 0, *arguments)
+    lines = list(struct.iter_unpack("=HBBI", program))
+    at = word = 0
+    while True:
+        code, yes, no, value = lines[at]
+        if code == seccomp.RETURN:
+            return value
+        at += 1
+        if code == seccomp.LOAD:
+            (word,) = struct.unpack_from("=I", data, value)
+        else:
+            holds = word == value if code == seccomp.JUMP_EQUAL else word >= value
+            at += yes if holds else no
+
+
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_the_filter_says_what_the_table_says(machine):
+    from grader.sandboxes.jail import seccomp, syscalls
+
+    program = seccomp.program(machine)
+    assert len(program) // 8 < 4096
+    here = [name for name in syscalls.NUMBERS if syscalls.number(name, machine) is not None]
+    for name in here:
+        if name in syscalls.CHECKED:
+            continue
+        expected = (
+            seccomp.ALLOW if name in syscalls.ALLOWED
+            else seccomp.KILL if name in syscalls.KILLED
+            else seccomp.ERROR if name in syscalls.SILENT
+            else seccomp.ERROR | errno.ENOSYS if name in syscalls.ABSENT
+            else seccomp.ERROR | errno.EOPNOTSUPP if name in syscalls.UNSUPPORTED
+            else seccomp.REFUSE
+        )  # fmt: skip
+        assert answer(program, machine, name) == expected, name
+        assert answer(program, machine, name, audit=0x4000_0003) == seccomp.KILL
+    assert answer(program, machine, "fcntl", (0, 8, 1, 0, 0, 0)) == seccomp.REFUSE
+    assert answer(program, machine, "fcntl", (0, 1030, 1, 0, 0, 0)) == seccomp.ALLOW
+    assert answer(program, machine, "ioctl", (0, 0x5412, 1, 0, 0, 0)) == seccomp.REFUSE
+    assert answer(program, machine, "prlimit64", (7, 0, 0, 0, 0, 0)) == seccomp.REFUSE
+    assert answer(program, machine, 4000) == seccomp.REFUSE
+
+
+def test_no_call_stands_in_two_groups():
+    from grader.sandboxes.jail import syscalls as s
+
+    names = [*s.ALLOWED, *s.SILENT, *s.UNSUPPORTED, *s.CHECKED, *s.ABSENT, *s.KILLED]
+    assert len(names) == len(set(names))
+
+
+def test_the_command_line_offers_every_sandbox():
+    from grader.cli import sandbox_option
+    from grader.sandboxes import SANDBOXES
+
+    command = sandbox_option(click.Command("x"))
+    assert set(command.params[-1].type.choices) == set(SANDBOXES)
+
+
+def test_a_check_runs_in_the_jail(tmp_path):
+    opened("A").close()
+    root = Path(jail.__file__).parents[3]
+    arguments = ["check", "q2_3", "--file", str(root / "solutions/q2_3.py"), "--sandbox", "jail"]
+    told = subprocess.run(
+        [sys.executable, "-m", "grader", *arguments, "--json", "--course", str(root)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["provenance"]["sandbox"] == "jail:A"
