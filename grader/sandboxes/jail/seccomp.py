@@ -36,11 +36,14 @@ NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 CHECKED = {
     # Terminal attributes and size, close-on-exec, how much can be read. Not TIOCSTI and the like.
     "ioctl": (1, (0x5401, 0x5413, 0x5450, 0x5451, 0x541B)),
-    # Copies, flags and locks. Not F_SETOWN and F_SETSIG, which send signals to others.
-    "fcntl": (1, (0, 1, 2, 3, 4, 5, 6, 7, 1030)),
+    # Copies and flags. Not F_SETOWN and F_SETSIG, which send signals to others, and no locks.
+    "fcntl": (1, (0, 1, 2, 3, 4, 1030)),
     # One's own limits: they are hard already.
     "prlimit64": (0, (0,)),
 }
+
+# F_SETLK and F_SETLKW: one process alone always gets its lock.
+SILENT_FCNTL = (6, 7)
 
 Instruction = tuple[int, int, int, int]
 
@@ -69,6 +72,9 @@ def program(machine: str) -> bytes:
             check = [(LOAD, 0, 0, ARGUMENTS + 8 * argument)]
             for value in values:
                 check += [(JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, ALLOW)]
+            if name == "fcntl":
+                for value in SILENT_FCNTL:
+                    check += [(JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, ERROR | 0)]
             check.append((RETURN, 0, 0, REFUSE))
             lines += [(JUMP_EQUAL, 0, len(check), found), *check]
     lines.append((RETURN, 0, 0, REFUSE))

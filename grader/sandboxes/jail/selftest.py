@@ -29,6 +29,9 @@ import os, socket
 def reads(canary, pid):
     open(canary).close()
 
+def reads_ours(canary, pid):
+    open(OURS).close()
+
 def sees(canary, pid):
     os.stat(canary)
 
@@ -69,6 +72,7 @@ def serves(canary, pid):
 """
 ATTACKS = (
     "reads",
+    "reads_ours",
     "writes",
     "removes",
     "connects",
@@ -91,7 +95,7 @@ def prove(tier: Tier, keeper: Keeper) -> None:
         attacks = [*ATTACKS, *(["sees"] if tier is Tier.A else [])]
         asks = [Call(name, name, (str(canary), os.getpid())) for name in ["serves", *attacks]]
         # What is refused by killing costs a stop, and there are five at most.
-        job = Job("probe", PROBE.encode(), tuple(asks))
+        job = Job("probe", f"OURS = {__file__!r}\n{PROBE}".encode(), tuple(asks))
         served, *held = supervise(job, lambda: Jailed(lambda: keeper), Gate()).outputs
     if not isinstance(served, Returned) or served.value is not True:
         raise SandboxError(f"the jail does not serve an honest file: {served}")

@@ -133,6 +133,7 @@ def own_namespaces(proc: int) -> None:
         fd = os.open(f"self/{name}", os.O_WRONLY, dir_fd=proc)
         os.write(fd, text.encode())
         os.close(fd)
+    socket.sethostname("jail")
 
 
 def go_on_as_the_first_process(control: socket.socket) -> None:

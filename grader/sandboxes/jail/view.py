@@ -12,6 +12,7 @@ from pathlib import Path
 from grader.sandboxes.jail import linux
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
+FILES = ("/etc/ld.so.cache", "/usr/share/zoneinfo")
 SCRATCH = "/scratch"
 SCRATCH_SIZE = "size=16m,nr_inodes=512,mode=700"
 # Packages that lie below the standard library are not part of it.
@@ -26,9 +27,17 @@ AT_FDCWD = -100
 def of_the_system() -> list[str]:
     """The standard library's entries, and what shared libraries and time zones need."""
     machine = platform.machine()
-    names = ["/lib64", "/usr/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo"]
-    names += [f"{root}/{machine}-linux-gnu" for root in ("/lib", "/usr/lib")]
-    return [*standard_library(), *(name for name in names if os.path.exists(name))]
+    files = [name for name in FILES if os.path.exists(name)]
+    folders = ["/lib64", "/usr/lib64", f"/lib/{machine}-linux-gnu", f"/usr/lib/{machine}-linux-gnu"]
+    libraries = [path for name in folders if os.path.isdir(name) for path in libraries_of(name)]
+    return [*standard_library(), *libraries, *files]
+
+
+def libraries_of(folder: str) -> list[str]:
+    """The folder, or its entries where some Python, with all that is installed in it, is one."""
+    names = sorted(os.listdir(folder))
+    kept = [name for name in names if not name.startswith("python")]
+    return [folder] if kept == names else [os.path.join(folder, name) for name in kept]
 
 
 def standard_library() -> list[str]:

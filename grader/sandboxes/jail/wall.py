@@ -4,6 +4,7 @@ A step that fails ends the child before it says that it is ready, and nothing is
 """
 
 import contextlib
+import fcntl
 import json
 import os
 import signal
@@ -17,7 +18,8 @@ from typing import NoReturn
 from grader.sandboxes.jail import landlock, limits, linux, seccomp, view
 
 FAILED = 97
-NULL, LOG, RESULT = 0, 1, 3
+LOG, RESULT = 1, 3
+AWAY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,10 @@ def keep_alone(result: int, log: int) -> None:
     """Nothing on 0, the log on 1 and 2, results on 3, and every other descriptor closed."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     # First out of the way: a copy onto a number in use would silently close what is there.
-    first = RESULT + 1
-    sources = [nothing, log, log, result]
-    assert min(sources) >= first
+    sources = [fcntl.fcntl(fd, fcntl.F_DUPFD, AWAY) for fd in (nothing, log, log, result)]
     for target, source in enumerate(sources):
         os.dup2(source, target, inheritable=False)
-    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(RESULT + 1, os.sysconf("SC_OPEN_MAX"))
 
 
 def renew_streams() -> None:
@@ -101,7 +101,8 @@ def renew_streams() -> None:
 def read_all(fd: int) -> bytes:
     size = os.fstat(fd).st_size
     data = os.pread(fd, size, 0)
-    assert len(data) == size
+    if len(data) != size:
+        raise OSError("the job was cut")
     return data
 
 
