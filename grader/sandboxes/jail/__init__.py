@@ -58,18 +58,11 @@ class Jail:
         reasons = []
         for tier in tiers:
             try:
-                keeper = Keeper(USUAL, isolated=tier is Tier.A)
+                self._keepers[USUAL] = proved(tier)
             except SandboxError as error:
                 reasons.append(f"{tier.value}: {error}")
-                continue
-            try:
-                prove(tier, keeper)
-            except SandboxError as error:
-                keeper.close()
-                reasons.append(f"{tier.value}: {error}")
-                continue
-            self._keepers[USUAL] = keeper
-            return tier
+            else:
+                return tier
         raise SandboxError(f"no jail holds on this machine ({'; '.join(reasons)})")
 
     def _keeper(self, allow: tuple[str, ...]) -> Keeper:
@@ -82,3 +75,14 @@ class Jail:
                     keeper.close()
                 keeper = self._keepers[allow] = Keeper(allow, isolated=self._tier is Tier.A)
             return keeper
+
+
+def proved(tier: Tier) -> Keeper:
+    """A server whose probe has shown that it holds. Raises SandboxError if there is none."""
+    keeper = Keeper(USUAL, isolated=tier is Tier.A)
+    try:
+        prove(tier, keeper)
+    except BaseException:
+        keeper.close()
+        raise
+    return keeper

@@ -87,16 +87,19 @@ ATTACKS = (
 
 def prove(tier: Tier, keeper: Keeper) -> None:
     """Raises SandboxError if the probe gets through, or if an honest file does not."""
-    with tempfile.TemporaryDirectory(prefix="grader-") as folder:
-        os.chmod(folder, 0o755)
-        canary = Path(folder, "canary")
-        canary.write_bytes(CANARY)
-        canary.chmod(0o666)
-        attacks = [*ATTACKS, *(["sees"] if tier is Tier.A else [])]
-        asks = [Call(name, name, (str(canary), os.getpid())) for name in ["serves", *attacks]]
-        # What is refused by killing costs a stop, and there are five at most.
-        job = Job("probe", f"OURS = {__file__!r}\n{PROBE}".encode(), tuple(asks))
-        served, *held = supervise(job, lambda: Jailed(lambda: keeper), Gate()).outputs
+    attacks = [*ATTACKS, *(["sees"] if tier is Tier.A else [])]
+    try:
+        with tempfile.TemporaryDirectory(prefix="grader-") as folder:
+            os.chmod(folder, 0o755)
+            canary = Path(folder, "canary")
+            canary.write_bytes(CANARY)
+            canary.chmod(0o666)
+            arguments = (str(canary), os.getpid())
+            asks = tuple(Call(name, name, arguments) for name in ["serves", *attacks])
+            job = Job("probe", f"OURS = {__file__!r}\n{PROBE}".encode(), asks)
+            served, *held = supervise(job, lambda: Jailed(lambda: keeper), Gate()).outputs
+    except OSError as error:
+        raise SandboxError(f"no canary for the probe: {error}") from error
     if not isinstance(served, Returned) or served.value is not True:
         raise SandboxError(f"the jail does not serve an honest file: {served}")
     through = [
