@@ -388,8 +388,14 @@ def processes():
     return psutil.Process().children(recursive=True)
 
 
+def servers(sandbox):
+    """Its servers and all that they have started; other tests have processes of their own."""
+    own = [psutil.Process(keeper.pid) for keeper in sandbox._keepers.values()]
+    return [*own, *(child for server in own for child in server.children(recursive=True))]
+
+
 def test_a_server_that_is_gone_is_replaced(sandbox):
-    for process in reversed(processes()):
+    for process in reversed(servers(sandbox)):
         with contextlib.suppress(psutil.NoSuchProcess):
             process.kill()
     control(sandbox)
@@ -397,7 +403,7 @@ def test_a_server_that_is_gone_is_replaced(sandbox):
 
 def test_a_child_that_somebody_kills_is_no_verdict_of_the_next(sandbox):
     source = "import time\ndef f(): time.sleep(20)\ndef g(): return 1"
-    before = {process.pid for process in processes()}
+    before = {process.pid for process in servers(sandbox)}
     found = []
 
     def work():
@@ -405,7 +411,7 @@ def test_a_child_that_somebody_kills_is_no_verdict_of_the_next(sandbox):
 
     thread = threading.Thread(target=work)
     thread.start()
-    while not (children := [p for p in processes() if p.pid not in before]):
+    while not (children := [p for p in servers(sandbox) if p.pid not in before]):
         time.sleep(0.01)
     time.sleep(0.2)
     os.kill(children[0].pid, signal.SIGKILL)
@@ -413,6 +419,59 @@ def test_a_child_that_somebody_kills_is_no_verdict_of_the_next(sandbox):
     assert found[0][0].message.startswith("the process crashed")
     assert found[0][1] == Returned(1)
     control(sandbox)
+
+
+def test_a_server_that_is_killed_takes_its_children_along_and_gives_no_verdict(sandbox):
+    control(sandbox)
+    found = []
+
+    def work():
+        try:
+            sandbox.run(job("import time; time.sleep(20)", limits=Limits(call_wall=20)))
+        except SandboxError as error:
+            found.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    time.sleep(0.3)
+    victims = servers(sandbox)
+    victims[0].kill()
+    thread.join(10)
+    assert found
+    _, alive = psutil.wait_procs(victims, 5)
+    assert not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
+    control(sandbox)
+
+
+KILLED = """
+import os, sys, time
+from grader.sandboxes.jail import Jail
+from grader.sandboxes.jail.selftest import Tier
+from grader.model import Job, Limits
+import threading
+sandbox = Jail([Tier(sys.argv[1])])
+job = Job("q", b"import time\\nwhile True: pass", (), Limits(call_seconds=60))
+threading.Thread(target=sandbox.run, args=[job], daemon=True).start()
+time.sleep(0.3)
+print(flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_grader_that_is_killed_leaves_nothing_running(tier):
+    opened(tier).close()
+    root = str(Path(jail.__file__).parents[3])
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([root, *sys.path])}
+    command = [sys.executable, "-c", KILLED, tier]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        process.stdout.readline()
+        started = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+    assert len(started) >= (3 if tier == "A" else 2)
+    _, alive = psutil.wait_procs(started, 5)
+    assert not alive
 
 
 @pytest.mark.parametrize("tier", TIERS)
