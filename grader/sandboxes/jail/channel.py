@@ -15,6 +15,8 @@ from grader.sandboxes.jail.keeper import Keeper
 # The exit status of a child whose wall did not close.
 FAILED = 97
 GRACE = 0.2
+MAX_ENTRIES = 512
+MAX_SCRATCH = 16 * 1024 * 1024
 
 CHUNK = 64 * 1024
 SEALS = (
@@ -68,6 +70,9 @@ class Jailed:
             self._number, self._process, self.scratch = self._keeper.run(*theirs)
 
     def receive(self, timeout: float) -> bytes | None:
+        if not self._keeper.isolated and overfull(self.scratch):
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._process, signal.SIGKILL)
         end = time.monotonic() + timeout
         poll = select.poll()
         poll.register(self._result, select.POLLIN)
@@ -136,6 +141,19 @@ class Jailed:
 
     def printed(self) -> bytes:
         return bytes(self._printed)
+
+
+def overfull(folder: str) -> bool:
+    """Whether a folder of the machine holds more than one in memory could."""
+    entries = size = 0
+    for path, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            entries += 1
+            with contextlib.suppress(OSError):
+                size += os.lstat(os.path.join(path, name)).st_size
+            if entries > MAX_ENTRIES or size > MAX_SCRATCH:
+                return True
+    return False
 
 
 def pid_of(process: int) -> int:
