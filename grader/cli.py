@@ -36,8 +36,8 @@ sandbox_option = click.option(
     "sandbox_name",
     type=click.Choice(["jail", "process"]),
     default="process",
-    hidden=True,
-    help="What keeps students' code from the machine.",
+    show_default=True,
+    help="What keeps students' code from the machine; the jail is for Linux.",
 )
 seed_option = click.option("--seed", type=int, help="Draw the inputs from another seed.")
 
