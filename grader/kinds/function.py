@@ -202,7 +202,7 @@ class FunctionQuestion:
                 return blank(part, Status.MISSED, f"{name} is {kind}, not a function")
             return undefined(part, run) or open_still(part)
         if self.is_untouched(run) or all(is_not_implemented(output) for output in outputs):
-            return open_still(part)
+            return undefined(part, run) or open_still(part)
         return None
 
     def is_untouched(self, run: Run) -> bool:

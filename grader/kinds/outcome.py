@@ -1,13 +1,11 @@
 """What the kinds share: an answer that is not there, marks, and what is said of an exception."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from grader.model import (
-    Absent,
     Answer,
     CaseReport,
     Failure,
@@ -159,12 +157,3 @@ def answered(name: str, run: Run, source: str) -> Answer | None:
     # Lines as Python counts them: a form feed ends none.
     lines = io.StringIO(source, newline=None).read().split("\n")[place.first - 1 : place.last]
     return Answer(text="\n".join(lines), line=place.first)
-
-
-def nearest_line(outputs: Sequence[Output]) -> int | None:
-    """The line of the first exception."""
-    return next((o.line for o in outputs if isinstance(o, Raised) and o.line), None)
-
-
-def is_absent(output: Output) -> bool:
-    return isinstance(output, Absent)

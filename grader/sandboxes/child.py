@@ -33,6 +33,7 @@ MAX_TRIES = 2000
 MAX_WORDS = 500
 MAX_LOST = 200
 CODE = re.compile(r"(?:def|class)\s|\w+\s*=[^=]")
+HEADS = re.compile(r"(?:async\s|def|class|if|for|while|with|try|match)\b")
 UNFINISHED = (
     "unterminated triple-quoted",
     "was never closed",
@@ -348,12 +349,23 @@ def cut_short(body, lines, first, end):
     damage. Half a function is not what the student wrote."""
     indented = any(line[:1] in " \t" and line.strip() for line in lines[first + 1 : end])
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    if not (indented and body and isinstance(body[-1], kinds)):
+    if not (indented and body and isinstance(body[-1], kinds)) or opens_a_block(lines[first]):
         return first
     if "".join(lines[body[-1].end_lineno : first]).strip():
         return first
     cut = body.pop()
     return min([cut.lineno, *(each.lineno for each in cut.decorator_list)]) - 1
+
+
+def opens_a_block(line):
+    """Whether indented lines can belong to this one: it heads a block, or is not finished."""
+    if HEADS.match(line):
+        return True
+    try:
+        parsed(line.encode())
+    except UNREADABLE as error:
+        return goes_on(line, error)
+    return False
 
 
 def shifted(message, first):

@@ -70,6 +70,8 @@ DEFINED = [
     ("def affine(x): return 2 * x", "partial", None),
     ("def affine(x, a, b): return a * x + b", "partial", None),
     ("def affine(x, a=2.0, b=0.0)\n  return a * x + b", "unreadable", "on line 1"),
+    ("def affine(x): raise NotImplementedError\ndef affine(x):\n  return (x\n\nb = 1",
+     "unreadable", "line 2, where affine is defined"),
     ("affine = lambda x, a=2.0, b=0.0: a * x + b", "passed", None),
     ("class Affine:\n  def __call__(self, x, a=2.0, b=0.0): return a * x + b\naffine = Affine()",
      "passed", None),

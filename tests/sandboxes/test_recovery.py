@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from grader.model import Absent, Fault, Job, Read, Returned
+from grader.model import Absent, Call, Fault, Job, Read, Returned
 from grader.sandboxes.child import whole_statements
 
 DAMAGED = [
@@ -51,6 +51,17 @@ def test_half_a_function_is_not_taken_for_the_whole(sandbox):
     run = sandbox.run(Job("q1_1", source, (Read("f", "f"),)))
     assert run.outputs == (Absent(),)
     assert "f" in run.failures[0].names
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["def f(x)\n  return x\n", "b = {\n  1: 2,\n", 'b = """x\n  y\n', "if x = 3:\n  b = 1\n",
+     "class C\n  a = 1\n", "b = g(\n  1,\n", "print 'x' % (1,\n  2)\n"],
+)  # fmt: skip
+def test_damage_after_a_function_costs_nothing_of_it(sandbox, damage):
+    source = f"def g():\n  return 5\n\n\n{damage}c = 3\n"
+    asks = (Call("g", "g", ()), Read("c", "c"))
+    assert sandbox.run(Job("q1_1", source.encode(), asks)).outputs == (Returned(5), Returned(3))
 
 
 def test_reasons_count_lines_from_the_beginning_of_the_file():
