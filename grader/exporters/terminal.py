@@ -156,16 +156,20 @@ def case_lines(cases: Sequence[CaseReport], *, explained: bool) -> Iterator[str]
         hidden = sum(case.hidden for case in cases)
         yield f"    all {len(cases)} cases" + (f", {hidden} of them hidden" if hidden else "")
         return
-    told: set[str | None] = {None}
+    told: dict[str, str] = {}
+    last = ""
     in_full = next((c for c in cases if is_wrong(c) and c.input is not None), None)
     for case in cases:
         symbol, colour, _ = WORDS[case.status]
         yield style(f"    {symbol} ", fg=colour) + visible(case.name) + label(case)
-        if case is in_full or (case.message not in told and not explained):
-            told.add(case.message)
-            yield from wrapped(sentence(case.message or ""), "        ")
-        elif case.message and not explained:
-            yield style("        the same", dim=True)
+        message = case.message or ""
+        if case is in_full or not (explained or message in told or not message):
+            told[message] = case.name
+            last = message
+            yield from wrapped(sentence(message), "        ")
+        elif message and not explained:
+            first = "" if message == last else f" as with “{visible(told[message])}”"
+            yield from (style(line, dim=True) for line in wrapped(f"the same{first}", "        "))
         if case is in_full:
             yield from values(case)
 
