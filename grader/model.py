@@ -77,6 +77,7 @@ class Limits:
     """Seconds of processor time unless `wall`; memory in MiB of address space.
 
     `submission_wall` bounds what waits: a file of many short sleeps never meets another limit.
+    `threads` counts the first one, and is kept by the jail; NumPy always has one.
     """
 
     call_seconds: float = 2.0
@@ -85,6 +86,7 @@ class Limits:
     submission_seconds: float = 20.0
     submission_wall: float = 60.0
     memory_mib: int = 1024
+    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)

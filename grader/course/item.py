@@ -62,6 +62,9 @@ class Bounds(Frozen):
     submission_seconds: Seconds = DEFAULTS.submission_seconds
     submission_wall: Seconds = DEFAULTS.submission_wall
     memory_mib: Annotated[int, Field(ge=256)] = DEFAULTS.memory_mib
+    threads: Annotated[
+        int, Field(ge=1, le=64, description="How many threads a submission may have.")
+    ] = DEFAULTS.threads
 
 
 class Settings(Frozen):

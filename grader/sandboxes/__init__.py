@@ -1,8 +1,11 @@
 """Walls between a student's code and the grader: one file each, and one line here."""
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from grader.model import Sandbox
+if TYPE_CHECKING:
+    # Not loaded with the package: a student's Python is started before anything heavy is.
+    from grader.model import Sandbox
 
 SANDBOXES = {
     "jail": "grader.sandboxes.jail",
@@ -10,7 +13,7 @@ SANDBOXES = {
 }
 
 
-def open_sandbox(name: str, keep: int = 0) -> Sandbox:
+def open_sandbox(name: str, keep: int = 0) -> "Sandbox":
     """A sandbox that keeps so many children ready. Raises SandboxError where it cannot."""
     sandbox: Sandbox = import_module(SANDBOXES[name]).open_sandbox(keep)
     return sandbox

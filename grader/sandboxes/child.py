@@ -379,8 +379,8 @@ def shifted(message, first):
 class Child:
     """One run of one file: frames go out on `result` while it goes on."""
 
-    def __init__(self, job, body, result):
-        self.job, self.result = job, result
+    def __init__(self, job, body, result, *, walled=False):
+        self.job, self.result, self.walled = job, result, walled
         self.source, self.body = body[: job["source"]], memoryview(body)[job["source"] :]
         self.file = job["module"] + ".py"
         self.log = os.dup(1)
@@ -504,10 +504,24 @@ class Child:
         told["raised"] = _clean(type(error).__name__)
         told["line"] = self.line_of(error)
         try:
-            told["message"] = _clean(str(error))
+            told["message"] = _clean(str(error)) + (self.refusal(error) if self.walled else "")
         except BaseException:  # noqa: BLE001, a student's own __str__ may raise anything
             told["message"] = ""
         return told
+
+    def refusal(self, error):
+        """What the kernel's few words do not tell: that the wall refused, and what it lets be."""
+        kind = type(error)
+        if kind is PermissionError:
+            return (
+                " (while it is graded, a file has no network, starts no programs, and reads and"
+                " writes in its own folder alone)"
+            )
+        if kind is FileNotFoundError and os.path.isabs(str(error.filename)):
+            return " (while it is graded, a file sees its own folder alone)"
+        if kind is RuntimeError and str(error) == "can't start new thread":
+            return f" (this course gives a file {count(self.job['threads'], 'thread')})"
+        return ""
 
     def line_of(self, error):
         line, trace = None, error.__traceback__
@@ -531,6 +545,10 @@ class Child:
         os.dup2(target, 1)
         os.dup2(target, 2)
         os.close(target)
+
+
+def count(number, thing):
+    return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
 def future_flags(node):

@@ -48,6 +48,7 @@ def encode(
             "hidden": hidden,
             "allow": list(job.allow),
             "memory": job.limits.memory_mib * 1024 * 1024,
+            "threads": job.limits.threads,
             "processor": int(job.limits.child_seconds) + 2,
         }
     ).encode()

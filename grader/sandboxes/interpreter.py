@@ -44,7 +44,9 @@ class Interpreter:
                 bufsize=0,
             )
         except OSError as error:
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            # Not `rmtree`, which needs descriptors: they may be what is short.
+            with contextlib.suppress(OSError):
+                os.rmdir(self.scratch)
             raise SandboxError(f"cannot start Python: {error}") from error
         self._results: queue.Queue[bytes] = queue.Queue(maxsize=64)
         self._printed = bytearray()

@@ -33,7 +33,11 @@ class Process:
         self._ready = list(started)
         self._running: list[Interpreter] = []
         self._closed = False
-        self._fill()
+        try:
+            self._fill()
+        except SandboxError:
+            self.close()
+            raise
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import click
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the jail is Lin
 jail = pytest.importorskip("grader.sandboxes.jail") if sys.platform == "linux" else None
 
 keeper = pytest.importorskip("grader.sandboxes.jail.keeper") if jail else None
+pool = pytest.importorskip("grader.sandboxes.jail.pool") if jail else None
 
 OTHER = runpy.run_path(str(Path(__file__).with_name("test_process.py")))
 HONEST, STOPS, UNREADABLE = OTHER["HONEST"], OTHER["STOPS"], OTHER["UNREADABLE"]
@@ -39,7 +41,7 @@ def opened(tier):
     from grader.sandboxes.jail.selftest import Tier
 
     try:
-        return jail.Jail([Tier(tier)])
+        return pool.Jail([Tier(tier)])
     except SandboxError as error:
         pytest.skip(f"this machine has no jail of tier {tier}: {error}")
 
@@ -373,6 +375,40 @@ def test_packages_that_the_course_allows_are_there_and_no_others(sandbox):
     assert run.failures == ()
 
 
+THREADED = """
+import threading, time
+def f(count):
+  done, gate = [], threading.Barrier(count)
+  def work(i):
+    gate.wait()
+    done.append(i * i)
+  threads = [threading.Thread(target=work, args=[i]) for i in range(count)]
+  for each in threads: each.start()
+  for each in threads: each.join()
+  return sorted(done)
+def many():
+  import threading
+  for i in range(40): threading.Thread(target=time.sleep, args=[9], daemon=True).start()
+def forks():
+  import os
+  if os.fork() == 0: os._exit(0)
+"""
+
+
+def test_threads_are_there_where_the_course_allows_them_and_no_more(sandbox):
+    asks = (call("f", 3), call("f", 1), call("forks"), call("f", 3), call("many"))
+    three, one, forks, again, many = sandbox.run(
+        job(THREADED, *asks, limits=Limits(threads=4))
+    ).outputs
+    assert three == again == Returned([0, 1, 4])
+    assert one == Returned([0])
+    assert isinstance(many, Raised | Stopped)
+    assert forks.builtin == "PermissionError"
+    (refused,) = sandbox.run(job(THREADED, call("f", 2), limits=Limits())).outputs
+    assert refused.builtin == "RuntimeError"
+    control(sandbox)
+
+
 def test_jobs_run_side_by_side(sandbox):
     outputs = []
     source = "import time\ndef f(x):\n  time.sleep(0.1)\n  return x"
@@ -388,13 +424,34 @@ def test_jobs_run_side_by_side(sandbox):
     assert outputs == [True] * 8
 
 
+VARIED = [
+    "import numpy as np\ndef f(x): return (np.random.normal(size=3) + x).tolist()",
+    "import random\ndef f(x): return random.random()\nprint(object())",
+    "def f(x): return sorted({'a', 'b', 'c', 'd'}, key=hash)",
+    "seen = []\ndef f(x):\n  seen.append(x)\n  return list(seen)",
+    "def f(x):\n  if x == 2: raise ValueError(repr(object()))\n  return id",
+    "import os\ndef f(x):\n  open(str(x), 'w').close()\n  return sorted(os.listdir())",
+    "def f(x):\n  if x == 2: import os; os._exit(3)\n  return x",
+    "def f(x) return x",
+]
+
+
+def test_the_same_file_gives_the_same_run_whatever_ran_before_and_beside_it(sandbox):
+    asks = (call("f", 1), call("f", 2), call("f", 3, hidden=True))
+    jobs = [job(source, *asks, limits=Limits()) for source in VARIED]
+    alone = [sandbox.run(each) for each in jobs]
+    with ThreadPoolExecutor(8) as workers:
+        beside = list(workers.map(sandbox.run, [*reversed(jobs), *jobs]))
+    assert beside == [*reversed(alone), *alone]
+
+
 def processes():
     return psutil.Process().children(recursive=True)
 
 
 def servers(sandbox):
     """Its servers and all that they have started; other tests have processes of their own."""
-    own = [psutil.Process(keeper.pid) for keeper in sandbox._keepers.values()]
+    own = [psutil.Process(pid) for pid in sandbox.servers]
     return [*own, *(child for server in own for child in server.children(recursive=True))]
 
 
@@ -425,31 +482,55 @@ def test_a_child_that_somebody_kills_is_no_verdict_of_the_next(sandbox):
     control(sandbox)
 
 
-def test_a_server_that_is_killed_takes_its_children_along_and_gives_no_verdict(sandbox):
+def test_a_server_that_is_killed_takes_its_children_along_and_the_job_starts_anew(sandbox):
     control(sandbox)
     found = []
+    source = "import time\ndef f():\n  time.sleep(0.5)\n  return 1"
 
     def work():
-        try:
-            sandbox.run(job("import time; time.sleep(20)", limits=Limits(call_wall=20)))
-        except SandboxError as error:
-            found.append(error)
+        found.append(sandbox.run(job(source, call("f"), limits=Limits())).outputs)
 
     thread = threading.Thread(target=work)
     thread.start()
     time.sleep(0.3)
     victims = servers(sandbox)
-    victims[0].kill()
-    thread.join(10)
-    assert found
+    for server in sandbox.servers:
+        os.kill(server, signal.SIGKILL)
+    thread.join(20)
+    assert found == [(Returned(1),)]
     _, alive = psutil.wait_procs(victims, 5)
     assert not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
     control(sandbox)
 
 
+def test_a_server_that_does_not_answer_is_replaced(sandbox, monkeypatch):
+    control(sandbox)
+    monkeypatch.setattr(keeper, "ANSWER", 0.5)
+    fresh = opened(sandbox.name[-1])
+    stuck = psutil.Process(fresh.servers[0])
+    stuck = stuck.children()[0] if stuck.children() else stuck
+    stuck.suspend()
+    control(fresh)
+    fresh.close()
+    _, alive = psutil.wait_procs([stuck], 5)
+    assert not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_jobs_at_the_same_time_have_servers_of_their_own(sandbox):
+    source = "import time\ndef f():\n  time.sleep(0.3)\n  return 1"
+    threads = [
+        threading.Thread(target=sandbox.run, args=[job(source, call("f"))]) for _ in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(sandbox.servers) >= 3
+
+
 KILLED = """
 import os, sys, time
-from grader.sandboxes.jail import Jail
+from grader.sandboxes.jail.pool import Jail
 from grader.sandboxes.jail.selftest import Tier
 from grader.model import Job, Limits
 import threading
@@ -548,13 +629,13 @@ def test_a_step_that_fails_means_not_run(monkeypatch, tmp_path, step):
     module = step.partition(".")[0]
     with_another_start(monkeypatch, tmp_path, f"{module}\n{step} = lambda *a, **k: 1 / 0")
     with pytest.raises(SandboxError, match="no jail holds .*(ZeroDivisionError|ended by itself)"):
-        jail.Jail([Tier.A])
+        pool.Jail([Tier.A])
 
 
 WEAKER = [
     (
         "A",
-        "seccomp\nseccomp.program = lambda machine: bytes.fromhex('060000000000ff7f')",
+        "seccomp\nseccomp.program = lambda *a, **k: bytes.fromhex('060000000000ff7f')",
         "connects",
     ),
     ("B", "landlock\nlandlock.restrict = lambda *a: None", "reads"),
@@ -570,7 +651,7 @@ def test_a_wall_with_a_hole_is_found_by_the_probe(monkeypatch, tmp_path, tier, l
     module, _, change = line.partition("\n")
     with_another_start(monkeypatch, tmp_path, f"{module}\n{change}")
     with pytest.raises(SandboxError, match=f"does not hold: .*{told}"):
-        jail.Jail([Tier(tier)])
+        pool.Jail([Tier(tier)])
 
 
 def test_where_namespaces_are_refused_the_rest_of_the_wall_stands_alone(monkeypatch, tmp_path):

@@ -26,10 +26,14 @@ SEALS = (
 
 
 class Jailed:
-    """A child of the fork server, forked when it gets its job."""
+    """A child of a fork server, forked when it gets its job; it has the server for itself.
 
-    def __init__(self, keeper: Callable[[], Keeper]) -> None:
-        self._find = keeper
+    `take` finds a free server, `give_back` frees it.
+    """
+
+    def __init__(self, take: Callable[[], Keeper], give_back: Callable[[Keeper], None]) -> None:
+        self._take, self._give_back = take, give_back
+        self._keeper: Keeper | None = None
         self._number: int | None = None
         self._pid: int | None = None
         self._process = self._result = self._log = -1
@@ -50,27 +54,19 @@ class Jailed:
             self._log, log = os.pipe()
             theirs.append(log)
             self._start(*theirs)
+            self._pid = pid_of(self._process)
         except OSError as error:
             raise SandboxError(f"cannot hand the job to the jail: {error}") from error
         finally:
             for fd in theirs:
                 os.close(fd)
-        self._pid = pid_of(self._process)
 
     def _start(self, *theirs: int) -> None:
-        """A server that is gone just now is replaced, once: nothing has run yet."""
-        self._keeper = self._find()
-        try:
-            self._number, self._process, self.scratch = self._keeper.run(*theirs)
-        except SandboxError:
-            again = self._find()
-            if again is self._keeper:
-                raise
-            self._keeper = again
-            self._number, self._process, self.scratch = self._keeper.run(*theirs)
+        self._keeper = self._take()
+        self._number, self._process, self.scratch = self._keeper.run(*theirs)
 
     def receive(self, timeout: float) -> bytes | None:
-        if not self._keeper.isolated and overfull(self.scratch):
+        if self._keeper is not None and not self._keeper.isolated and overfull(self.scratch):
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._process, signal.SIGKILL)
         end = time.monotonic() + timeout
@@ -116,7 +112,9 @@ class Jailed:
                     signal.pidfd_send_signal(self._process, signal.SIGKILL)
                 status = self._ended(self._number)
         finally:
-            self._number = self._pid = None
+            if self._keeper is not None:
+                self._give_back(self._keeper)
+            self._keeper = self._number = self._pid = None
             for fd in (self._process, self._result, self._log):
                 if fd >= 0:
                     os.close(fd)
@@ -130,6 +128,7 @@ class Jailed:
         poll.poll(GRACE * 1000)
 
     def _ended(self, number: int) -> int:
+        assert self._keeper is not None
         status: int = self._keeper.end(number)["status"]
         # It is dead and had no children: what is left in the log ends.
         while self._log >= 0 and self._listen():

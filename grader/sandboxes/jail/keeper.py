@@ -9,44 +9,54 @@ import socket
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from grader.errors import SandboxError
 from grader.sandboxes.interpreter import environment
-from grader.sandboxes.jail.packages import packages
-from grader.sandboxes.jail.view import SCRATCH
 
 START = Path(__file__).with_name("start.py")
 MAX_MESSAGE = 64 * 1024
-START_UP = 30.0
+# Seconds. A server only forks and reaps: one that is silent for so long is stuck.
+START_UP = 60.0
 ANSWER = 20.0
+# Where a child may write. Without a view of its own it gets a folder of the machine instead.
+SCRATCH = "/scratch"
 # What else a child would load from disk for the first `np.linalg` or `np.random`.
 PRELOADED = ("numpy", "numpy.linalg", "numpy.fft", "numpy.random", "numpy.polynomial")
 
 
-class Keeper:
-    """One server. `isolated` is with namespaces and a view of its own.
+class Lost(SandboxError):
+    """The server is gone, or stuck; another one may do better."""
 
-    Raises SandboxError if it does not start, or if one of its steps fails.
+
+class Keeper:
+    """One server, for one job after the other. `isolated` is with namespaces and its own view.
+
+    It is started here, and loads while its owner does something else; `wait_until_ready` is
+    called before the first job. Raises SandboxError if it cannot be started.
     """
 
     def __init__(self, allow: Sequence[str], *, isolated: bool) -> None:
         self.isolated = isolated
-        self.lost = False
+        self.lost = self.proved = False
         self._user = 0
-        self._lock = threading.Lock()
         self._number = 0
-        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._folder: str | None = None
+        try:
+            self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        except OSError as error:
+            raise SandboxError(f"cannot start the jail: {error}") from error
         with theirs:
             try:
-                self._folder = os.path.realpath(tempfile.mkdtemp(prefix="grader-"))
                 self._process = self._started(allow, theirs.fileno())
             except OSError as error:
                 self._socket.close()
                 raise SandboxError(f"cannot start the jail: {error}") from error
+
+    def wait_until_ready(self) -> None:
+        """Raises SandboxError if one of its steps fails: then it is closed."""
         try:
             self._socket.settimeout(START_UP)
             self._user = self._hear("ready")[0]["user"]
@@ -56,13 +66,12 @@ class Keeper:
             raise
 
     def _started(self, allow: Sequence[str], theirs: int) -> subprocess.Popen[bytes]:
-        found = packages(tuple(allow))
         settings = {
             "socket": theirs,
             "isolated": self.isolated,
-            "root": self._folder,
-            "paths": found.paths,
-            "sites": found.sites,
+            "scratch": SCRATCH,
+            "allow": list(allow),
+            "search": [path for path in sys.path if path],
             "preload": PRELOADED if "numpy" in allow else (),
         }
         flags = ["-s", "-S", "-P", "-B", "-X", "utf8", "-W", "ignore"]
@@ -78,61 +87,57 @@ class Keeper:
 
     def run(self, job: int, result: int, log: int) -> tuple[int, int, str]:
         """A child for a job: its number, a descriptor of its process, its scratch folder."""
-        with self._lock:
-            self._number += 1
-            number, scratch = self._number, self._scratch(self._number)
-            if not self.isolated:
-                self._make_scratch(scratch)
-            message = json.dumps({"run": number, "scratch": scratch}).encode()
-            self._say(message, job, result, log)
-            _, fds = self._hear("run")
-            if len(fds) != 1:
-                self.lost = True
-                raise SandboxError("the jail gave no child")
-            return number, fds[0], scratch
+        self._number += 1
+        number = self._number
+        scratch = SCRATCH if self.isolated else self._own_folder(str(number))
+        message = json.dumps({"run": number, "scratch": scratch}).encode()
+        self._say(message, job, result, log)
+        _, fds = self._hear("run")
+        if len(fds) != 1:
+            raise self._gone("the jail gave no child")
+        return number, fds[0], scratch
 
     def end(self, number: int) -> dict[str, Any]:
         """End a child with all that is in its namespace; its status and what it used."""
-        with self._lock:
-            self._say(json.dumps({"end": number}).encode())
-            told, _ = self._hear("end")
-        if not self.isolated:
-            shutil.rmtree(self._scratch(number), ignore_errors=True)
+        self._say(json.dumps({"end": number}).encode())
+        told, _ = self._hear("end")
+        if self._folder is not None:
+            shutil.rmtree(os.path.join(self._folder, str(number)), ignore_errors=True)
         return told
 
-    def _scratch(self, number: int) -> str:
-        if self.isolated:
-            return SCRATCH
-        return os.path.join(self._folder, str(number))
-
-    def _make_scratch(self, path: str) -> None:
-        """Where there is no view of its own, a child writes into a folder of the machine."""
+    def _own_folder(self, name: str) -> str:
+        """A folder of the machine that is the child's, where it has no view of its own."""
         try:
+            if self._folder is None:
+                self._folder = os.path.realpath(tempfile.mkdtemp(prefix="grader-"))
+            path = os.path.join(self._folder, name)
             os.mkdir(path, 0o700)
             if os.getuid() != self._user:
                 os.chmod(self._folder, 0o711)
                 os.chown(path, self._user, self._user)
         except OSError as error:
             raise SandboxError(f"no scratch folder: {error}") from error
+        return path
 
     def _say(self, message: bytes, *fds: int) -> None:
         try:
             socket.send_fds(self._socket, [message], list(fds))
         except OSError as error:
-            self.lost = True
-            raise SandboxError(f"the jail is gone: {error}") from error
+            raise self._gone(f"the jail is gone: {error}") from error
 
     def _hear(self, wanted: str) -> tuple[dict[str, Any], list[int]]:
         try:
             data, fds, _, _ = socket.recv_fds(self._socket, MAX_MESSAGE, 1)
         except OSError as error:
-            self.lost = True
-            raise SandboxError(f"the jail does not answer: {error}") from error
+            raise self._gone(f"the jail does not answer: {error}") from error
         told = json.loads(data) if data else {"trouble": "it ended by itself"}
         if wanted not in told:
-            self.lost = True
-            raise SandboxError(f"the jail could not be closed: {told.get('trouble')}")
+            raise self._gone(f"a wall could not be put up: {told.get('trouble')}")
         return told, fds
+
+    def _gone(self, reason: str) -> Lost:
+        self.lost = True
+        return Lost(reason)
 
     @property
     def answers(self) -> bool:
@@ -153,9 +158,15 @@ class Keeper:
         self.lost = True
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(1.0)
+        # Not `wait` with a limit: it looks at longer and longer intervals.
+        with contextlib.suppress(OSError):
+            ended = os.pidfd_open(self._process.pid)
+            poll = select.poll()
+            poll.register(ended, select.POLLIN)
+            poll.poll(1000)
+            os.close(ended)
         self._process.kill()
         self._process.wait()
         self._socket.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)

@@ -8,6 +8,8 @@ from grader.sandboxes.jail import linux
 
 FILE = 4 * 1024 * 1024
 FILES = 32
+# In a namespace of its own a user has the server, whoever waits for it, and one child.
+SERVER = 2
 
 
 def give_up_privileges() -> None:
@@ -25,17 +27,22 @@ def give_up_privileges() -> None:
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
 
 
-def set_limits(memory: int, processor: int) -> None:
-    """Hard as soft: the first process of a namespace would outlive the soft one's signal."""
+def set_limits(memory: int, processor: int, threads: int) -> None:
+    """Hard as soft: the first process of a namespace would outlive the soft one's signal.
+
+    Where less was allowed before, that stays.
+    """
     limits = {
         resource.RLIMIT_AS: memory,
         resource.RLIMIT_CPU: processor,
         resource.RLIMIT_FSIZE: FILE,
         resource.RLIMIT_NOFILE: FILES,
-        resource.RLIMIT_NPROC: 0,
+        resource.RLIMIT_NPROC: 0 if threads == 1 else SERVER + threads,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
     }
     for name, value in limits.items():
-        resource.setrlimit(name, (value, value))
+        _, most = resource.getrlimit(name)
+        least = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(name, (least, least))

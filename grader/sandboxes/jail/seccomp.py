@@ -45,10 +45,13 @@ CHECKED = {
 # F_SETLK and F_SETLKW: one process alone always gets its lock.
 SILENT_FCNTL = (6, 7)
 
+# The flags with which the C libraries start a thread: none of them makes a process.
+THREADS = (0x3D0F00, 0x7D0F00)
+
 Instruction = tuple[int, int, int, int]
 
 
-def program(machine: str) -> bytes:
+def program(machine: str, *, threads: bool = False) -> bytes:
     """The filter for a processor, as the bytes of its instructions."""
     lines: list[Instruction] = [
         (LOAD, 0, 0, ARCHITECTURE),
@@ -67,7 +70,8 @@ def program(machine: str) -> bytes:
     ):
         for found in numbers(names, machine):
             lines += [(JUMP_EQUAL, 0, 1, found), (RETURN, 0, 0, answer)]
-    for name, (argument, values) in CHECKED.items():
+    checked = {**CHECKED, "clone": (0, THREADS)} if threads else CHECKED
+    for name, (argument, values) in checked.items():
         for found in numbers([name], machine):
             check = [(LOAD, 0, 0, ARGUMENTS + 8 * argument)]
             for value in values:

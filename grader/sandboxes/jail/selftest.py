@@ -86,8 +86,23 @@ ATTACKS = (
 
 
 def prove(tier: Tier, keeper: Keeper) -> None:
-    """Raises SandboxError if the probe gets through, or if an honest file does not."""
-    attacks = [*ATTACKS, *(["sees"] if tier is Tier.A else [])]
+    """Wait for a server, and probe it: it is ready for jobs then.
+
+    Raises SandboxError if it does not start, if the probe gets through, or if an honest file is
+    not served; the server is closed then.
+    """
+    try:
+        keeper.wait_until_ready()
+        probe(tier, keeper)
+    except BaseException:
+        keeper.close()
+        raise
+    keeper.proved = True
+
+
+def probe(tier: Tier, keeper: Keeper) -> None:
+    # What a wall ends comes last: whatever came after it would need another child.
+    attacks = [*(["sees"] if tier is Tier.A else []), *ATTACKS]
     try:
         with tempfile.TemporaryDirectory(prefix="grader-") as folder:
             os.chmod(folder, 0o755)
@@ -97,9 +112,10 @@ def prove(tier: Tier, keeper: Keeper) -> None:
             arguments = (str(canary), os.getpid())
             asks = tuple(Call(name, name, arguments) for name in ["serves", *attacks])
             job = Job("probe", f"OURS = {__file__!r}\n{PROBE}".encode(), asks)
-            served, *held = supervise(job, lambda: Jailed(lambda: keeper), Gate()).outputs
+            outputs = supervise(job, lambda: Jailed(lambda: keeper, leave), Gate()).outputs
     except OSError as error:
         raise SandboxError(f"no canary for the probe: {error}") from error
+    served, *held = outputs
     if not isinstance(served, Returned) or served.value is not True:
         raise SandboxError(f"the jail does not serve an honest file: {served}")
     through = [
@@ -109,3 +125,7 @@ def prove(tier: Tier, keeper: Keeper) -> None:
     ]
     if through:
         raise SandboxError(f"the jail does not hold: {', '.join(through)}")
+
+
+def leave(keeper: Keeper) -> None:
+    """The probe's server has no other jobs yet."""

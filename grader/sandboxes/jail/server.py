@@ -17,11 +17,13 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from grader.sandboxes.jail import landlock, linux, seccomp, view
+from grader.sandboxes.jail.packages import packages
 from grader.sandboxes.jail.wall import Wall, enter
 
 CHILD = Path(__file__).parents[1] / "child.py"
@@ -44,11 +46,12 @@ def main() -> None:
     control = socket.socket(fileno=settings["socket"])
     try:
         os.umask(0o022)
-        child = load(settings)
+        found = packages(settings["allow"], settings["search"])
+        child = load(settings["preload"], found.sites)
         prepare_process()
-        paths = [*view.of_the_system(), *settings["paths"]]
+        paths = [*view.of_the_system(), *found.paths]
         if settings["isolated"]:
-            isolate(settings["root"], paths, control)
+            isolate(paths, settings["scratch"], control)
         elif os.getuid() == 0 and all(open_to_all(path) for path in paths):
             become_a_high_user()
         wall = prepare_wall(child, ["/"] if settings["isolated"] else paths, settings)
@@ -57,18 +60,20 @@ def main() -> None:
         return
     say(control, {"ready": True, "user": os.getuid()})
     Server(control, wall).serve()
+    # There is nothing to tidy up, and whoever hung up waits for the end.
+    os._exit(0)
 
 
-def load(settings: dict[str, Any]) -> ModuleType:
+def load(preload: Iterable[str], sites: Iterable[str]) -> ModuleType:
     """The file that runs inside, and the packages, while the whole machine can still be seen."""
-    sys.path.extend(settings["sites"])
+    sys.path.extend(sites)
     import site
 
     # What the interpreter was started without: `exit`, `help` and the like are built-in names.
     site.setquit()
     site.setcopyright()
     site.sethelper()
-    for name in settings["preload"]:
+    for name in preload:
         importlib.import_module(name)
     specification = importlib.util.spec_from_file_location("child", CHILD)
     assert specification is not None
@@ -84,6 +89,8 @@ def prepare_process() -> None:
     if threads != 1:
         raise RuntimeError(f"a fork needs a process of one thread; there are {threads}")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     os.setsid()
 
 
@@ -92,7 +99,7 @@ def open_to_all(path: str) -> bool:
     return all(folder.stat().st_mode & 0o001 for folder in Path(path).resolve().parents)
 
 
-def isolate(root: str, paths: list[str], control: socket.socket) -> None:
+def isolate(paths: list[str], scratch: str, control: socket.socket) -> None:
     """Namespaces of its own, and a root with nothing in it but what a child may read.
 
     Root builds the view first, with its own rights: the folders of Python may be closed to the
@@ -101,12 +108,12 @@ def isolate(root: str, paths: list[str], control: socket.socket) -> None:
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY)
     if os.getuid() == 0:
         linux.unshare(linux.CLONE_NEWNS)
-        view.build(root, paths)
+        view.build(paths, scratch)
         become_a_high_user()
         own_namespaces(proc)
     else:
         own_namespaces(proc)
-        view.build(root, paths)
+        view.build(paths, scratch)
     os.close(proc)
     go_on_as_the_first_process(control)
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
@@ -160,7 +167,8 @@ def prepare_wall(child: ModuleType, readable: list[str], settings: dict[str, Any
         raise OSError(f"no filter of system calls for {machine}")
     gc.collect()
     gc.freeze()
-    return Wall(child, seccomp.program(machine), landlock.version(), rules, settings["isolated"])
+    filters = {threads: seccomp.program(machine, threads=threads) for threads in (False, True)}
+    return Wall(child, filters, landlock.version(), rules, settings["isolated"])
 
 
 class Server:

@@ -76,6 +76,7 @@ NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "clock_gettime": (228, 113),
     "clock_nanosleep": (230, 115),
     "clock_settime": (227, 112),
+    "clone": (56, 220),
     "clone3": (435, 435),
     "close": (3, 57),
     "close_range": (436, 436),

@@ -13,7 +13,8 @@ from grader.sandboxes.jail import linux
 
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom")
 FILES = ("/etc/ld.so.cache", "/usr/share/zoneinfo")
-SCRATCH = "/scratch"
+# Where the new root is put together: there is no machine without this folder.
+ROOT = "/dev"
 SCRATCH_SIZE = "size=16m,nr_inodes=512,mode=700"
 # Packages that lie below the standard library are not part of it.
 HIDDEN = ("site-packages", "dist-packages", "test", "idlelib")
@@ -51,16 +52,17 @@ def standard_library() -> list[str]:
     )
 
 
-def build(root: str, paths: Iterable[str]) -> None:
+def build(paths: Iterable[str], scratch: str) -> None:
     """A read-only root over these paths, in a mount namespace of one's own; the old one is gone.
 
-    Sources are opened before anything is covered, for `root` may lie above one of them.
+    The devices are opened before anything is covered, for the new root covers them.
     """
     linux.mount("none", "/", None, MS_REC | MS_PRIVATE)
-    opened = [(path, os.open(path, os.O_PATH)) for path in unique([*paths, *DEVICES])]
-    linux.mount("tmpfs", root, "tmpfs", MS_NOSUID | MS_NODEV, "size=4m,mode=755")
-    for path, fd in opened:
-        target = root + path
+    devices = {path: os.open(path, os.O_PATH) for path in DEVICES}
+    linux.mount("tmpfs", ROOT, "tmpfs", MS_NOSUID | MS_NODEV, "size=4m,mode=755")
+    for path in unique([*paths, *DEVICES]):
+        fd = devices[path] if path in devices else os.open(path, os.O_PATH)
+        target = ROOT + path
         if os.path.isdir(f"/proc/self/fd/{fd}"):
             os.makedirs(target, exist_ok=True)
         else:
@@ -69,8 +71,8 @@ def build(root: str, paths: Iterable[str]) -> None:
         linux.mount(f"/proc/self/fd/{fd}", target, None, MS_BIND | MS_REC)
         read_only(target, MS_NOSUID | (0 if path in DEVICES else MS_NODEV))
         os.close(fd)
-    os.mkdir(root + SCRATCH)
-    os.chdir(root)
+    os.mkdir(ROOT + scratch)
+    os.chdir(ROOT)
     linux.syscall("pivot_root", b".", b".")
     # The old root now lies on top of the new one, at the same place.
     linux.detach(".")
@@ -94,9 +96,9 @@ def read_only(target: str, flags: int, *, below: bool = True) -> None:
     linux.syscall("mount_setattr", AT_FDCWD, os.fsencode(target), how, attributes, len(attributes))
 
 
-def fresh_scratch() -> None:
+def fresh_scratch(scratch: str) -> None:
     """An empty folder for this process alone: memory, bounded, gone with its namespace."""
     linux.unshare(linux.CLONE_NEWNS)
     flags = MS_NOSUID | MS_NODEV | MS_NOEXEC
-    linux.mount("tmpfs", SCRATCH, "tmpfs", flags, SCRATCH_SIZE)
-    os.chdir(SCRATCH)
+    linux.mount("tmpfs", scratch, "tmpfs", flags, SCRATCH_SIZE)
+    os.chdir(scratch)

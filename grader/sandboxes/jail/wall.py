@@ -19,15 +19,14 @@ from grader.sandboxes.jail import landlock, limits, linux, seccomp, view
 
 FAILED = 97
 LOG, RESULT = 1, 3
-AWAY = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What the server prepared for all its children; `scratch` is None where there is no view."""
+    """What the server prepared for all its children; a filter without threads, and one with."""
 
     child: ModuleType
-    filter: bytes
+    filters: Mapping[bool, bytes]
     abi: int
     rules: Mapping[int, int]
     isolated: bool
@@ -62,7 +61,7 @@ def closed(wall: Wall, job_file: int, result: int, log: int, scratch: str) -> Ca
     start = wall.child.FRAME.size
     job = json.loads(data[start : start + header])
     if wall.isolated:
-        view.fresh_scratch()
+        view.fresh_scratch(scratch)
     else:
         os.chdir(scratch)
     scratch_fd = os.open(".", os.O_PATH)
@@ -71,11 +70,11 @@ def closed(wall: Wall, job_file: int, result: int, log: int, scratch: str) -> Ca
     landlock.restrict(landlock_rules, wall.abi)
     keep_alone(result, log)
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
-    limits.set_limits(job["memory"], job["processor"])
+    limits.set_limits(job["memory"], job["processor"], job["threads"])
     forget_ours(wall.child)
     renew_streams()
-    child = wall.child.Child(job, data[start + header : start + header + body], RESULT)
-    seccomp.install(wall.filter)
+    child = wall.child.Child(job, data[start + header : start + header + body], RESULT, walled=True)
+    seccomp.install(wall.filters[job["threads"] > 1])
     run: Callable[[], None] = child.run
     return run
 
@@ -84,7 +83,7 @@ def keep_alone(result: int, log: int) -> None:
     """Nothing on 0, the log on 1 and 2, results on 3, and every other descriptor closed."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     # First out of the way: a copy onto a number in use would silently close what is there.
-    sources = [fcntl.fcntl(fd, fcntl.F_DUPFD, AWAY) for fd in (nothing, log, log, result)]
+    sources = [fcntl.fcntl(fd, fcntl.F_DUPFD, RESULT + 1) for fd in (nothing, log, log, result)]
     for target, source in enumerate(sources):
         os.dup2(source, target, inheritable=False)
     os.closerange(RESULT + 1, os.sysconf("SC_OPEN_MAX"))
