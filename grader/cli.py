@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader import __version__
-from grader.errors import CourseError, GraderError
+from grader.errors import CourseError, GraderError, SandboxError, UsageError
 
 if TYPE_CHECKING:
     from grader.course import Course
@@ -35,9 +35,7 @@ sandbox_option = click.option(
     "--sandbox",
     "sandbox_name",
     type=click.Choice(["jail", "process"]),
-    default="process",
-    show_default=True,
-    help="What keeps students' code from the machine; the jail is for Linux.",
+    help="What keeps the code from the machine: the jail, unless it cannot hold here.",
 )
 seed_option = click.option("--seed", type=int, help="Draw the inputs from another seed.")
 
@@ -123,7 +121,7 @@ def check_command(
     as_json: bool,
     page: Path | None,
     hint: bool,
-    sandbox_name: str,
+    sandbox_name: str | None,
     seed: int | None,
     course_folder: Path | None,
 ) -> int:
@@ -132,7 +130,11 @@ def check_command(
     Without a name: every exercise that has a file here.
     """
     with ExitStack() as stack:
-        sandbox = check_sandbox(sandbox_name, stack)
+        from grader.sandboxes.opening import Opening
+
+        opening = stack.enter_context(closing(Opening(sandbox_name)))
+        import_module("grader.kinds")
+        opening.start_another()
         from grader.asking import asked_for, prepare_all
         from grader.course import open_course
         from grader.grading import grade
@@ -142,6 +144,9 @@ def check_command(
         wanted = asked_for(course, names, file)
         submissions = [read_submission(student, id, path) for id, path, _ in wanted]
         papers = prepare_all(course, [(id, parts) for id, _, parts in wanted], seed)
+        sandbox = stack.enter_context(closing(opening.wait()))
+        if sandbox_name is None:
+            tell_weakness(sandbox)
         reports = [
             grade(paper, submission, sandbox, hint=hint).report
             for paper, submission in zip(papers, submissions, strict=True)
@@ -156,24 +161,13 @@ def check_command(
     return max(code_of(report) for report in reports)
 
 
-def check_sandbox(name: str, stack: ExitStack) -> "Sandbox":
-    """A sandbox that closes with the stack.
+def tell_weakness(sandbox: "Sandbox") -> None:
+    """One honest line where there is no wall, though one was to be expected."""
+    from grader.sandboxes.opening import is_weak
 
-    The interpreters of `process` load NumPy while this process loads: one for visible cases, and
-    when half is done one for hidden ones. All at once would only wait for each other.
-    """
-    if name != "process":
-        from grader.sandboxes import open_sandbox
-
-        return stack.enter_context(closing(open_sandbox(name)))
-    from grader.sandboxes.interpreter import Interpreter
-
-    started = [stack.enter_context(closing(Interpreter()))]
-    import_module("grader.kinds")
-    started.append(stack.enter_context(closing(Interpreter())))
-    from grader.sandboxes.process import Process
-
-    return stack.enter_context(closing(Process(started)))
+    if is_weak(sandbox):
+        told = f"no wall here: your file runs as any program of yours would ({sandbox.name})"
+        click.echo(f"{told}; grader doctor says why", err=True)
 
 
 @app.command("grade")
@@ -182,6 +176,12 @@ def check_sandbox(name: str, stack: ExitStack) -> "Sandbox":
 @click.option("--only", metavar="NAMES", help="These exercises, with commas between them.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Submissions at a time.")
 @click.option("--reveal", is_flag=True, help="Add right answers to the students' pages.")
+@click.option(
+    "--accept-weak-isolation",
+    "accept_weak",
+    is_flag=True,
+    help="Grade even where no wall keeps the code from your files.",
+)
 @sandbox_option
 @seed_option
 @course_option
@@ -191,7 +191,8 @@ def grade_command(
     only: str | None,
     jobs: int | None,
     reveal: bool,
-    sandbox_name: str,
+    accept_weak: bool,
+    sandbox_name: str | None,
     seed: int | None,
     course_folder: Path | None,
 ) -> int:
@@ -202,7 +203,6 @@ def grade_command(
     from grader.asking import prepare_all, refuse_results_among
     from grader.course import open_course
     from grader.grading import expected, grade_class
-    from grader.sandboxes import open_sandbox
     from grader.submission import open_submissions
 
     course = open_course(course_folder)
@@ -212,10 +212,13 @@ def grade_command(
     ids = list(expected(course, submissions, ids))
     refuse_results_among(submissions_folder, results)
     papers = prepare_all(course, [(id, ()) for id in ids], seed)
-    gradebook.open_results(results)
-    tell_strange(submissions.strange)
     jobs = jobs or processors()
-    with closing(open_sandbox(sandbox_name, jobs)) as sandbox, ThreadPoolExecutor(jobs) as executor:
+    with (
+        closing(class_sandbox(sandbox_name, jobs, accept_weak=accept_weak)) as sandbox,
+        ThreadPoolExecutor(jobs) as executor,
+    ):
+        gradebook.open_results(results)
+        tell_strange(submissions.strange)
         try:
             graded = list(
                 grade_class(
@@ -235,7 +238,26 @@ def grade_command(
     reports = [g.report for g in graded]
     sealed = [(g.report.student, g.report.exercise, *case) for g in graded for case in g.sealed]
     gradebook.save(results, reports, sealed)
+    click.echo(f"sandbox: {sandbox.name}")
     return tell_class(reports, results)
+
+
+def class_sandbox(name: str | None, jobs: int, *, accept_weak: bool) -> "Sandbox":
+    """Raises UsageError or SandboxError where students' code would meet no wall."""
+    from grader.sandboxes import open_sandbox
+    from grader.sandboxes.opening import is_weak, open_strongest
+
+    way_out = "accept that with --accept-weak-isolation"
+    if name == "process" and not accept_weak:
+        raise UsageError(f"--sandbox process keeps students' code from nothing of yours; {way_out}")
+    sandbox = open_strongest(jobs) if name is None else open_sandbox(name, jobs)
+    if is_weak(sandbox) and not accept_weak:
+        sandbox.close()
+        raise SandboxError(
+            "no wall holds on this machine: students' code could read your files and use the "
+            f"network; grader doctor says why and what helps, or {way_out}"
+        )
+    return sandbox
 
 
 @app.command("report")
@@ -254,13 +276,15 @@ def report_command(results: Path) -> int:
 @click.argument("names", nargs=-1, metavar="[EXERCISE]...")
 @sandbox_option
 @course_option
-def audit_command(names: tuple[str, ...], sandbox_name: str, course_folder: Path | None) -> int:
+def audit_command(
+    names: tuple[str, ...], sandbox_name: str | None, course_folder: Path | None
+) -> int:
     """Check the promises of a course: solutions pass, mistakes are told apart, files belong."""
     from grader.audit import audit
     from grader.course import open_course
-    from grader.sandboxes import open_sandbox
+    from grader.sandboxes.opening import Opening
 
-    with closing(open_sandbox(sandbox_name, keep=2)) as sandbox:
+    with closing(Opening(sandbox_name)) as opening, closing(opening.wait()) as sandbox:
         findings = audit(open_course(course_folder), list(dict.fromkeys(names)), sandbox)
     for line in findings.summary:
         click.echo(line)
@@ -268,6 +292,17 @@ def audit_command(names: tuple[str, ...], sandbox_name: str, course_folder: Path
         click.echo(f"warning: {warning}", err=True)
     if findings.broken:
         raise CourseError(*findings.broken)
+    return PASSED
+
+
+@app.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+def doctor_command(as_json: bool) -> int:
+    """Tell what this machine can guarantee when it runs students' code, and what helps."""
+    from grader.doctor import examine, told
+
+    machine = examine()
+    click.echo(json.dumps(machine.as_json(), indent=2) if as_json else told(machine), nl=as_json)
     return PASSED
 
 

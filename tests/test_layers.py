@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "grader"
 LAYERS = [
     ["__main__"],
     ["cli"],
-    ["audit", "scaffold", "asking"],
+    ["audit", "scaffold", "asking", "doctor"],
     ["sharpness"],
     ["grading"],
     ["gradebook"],
