@@ -51,18 +51,25 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call of a student's function, with arguments by position."""
+    """One call of a student's function, with arguments by position.
+
+    A `probe` is asked for after all cases, to explain them: what it costs or prints counts for
+    nothing, and where one stops the others are not run.
+    """
 
     part: str
     function: str
     arguments: tuple[Value, ...]
     hidden: bool = False
     seed: int = 0
+    probe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """The value of one name in a student's file."""
+
+    probe: ClassVar[bool] = False
 
     part: str
     name: str

@@ -424,6 +424,9 @@ class Child:
             self.statements(tree)
             self.hush(silent)
             for number, ask in enumerate(self.job["asks"]):
+                if ask["silent"] and not silent:
+                    silent = True
+                    self.hush(silent)
                 self.answer(number, ask)
         self.flush()
         self.send({"end": True})

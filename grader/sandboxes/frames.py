@@ -34,9 +34,10 @@ def encode(
         ask = job.asks[i]
         if isinstance(ask, Call):
             arguments = [append(body, argument, len(job.source)) for argument in ask.arguments]
-            told.append({"name": ask.function, "seed": ask.seed, "arguments": arguments})
+            called = {"name": ask.function, "seed": ask.seed, "arguments": arguments}
+            told.append(called | {"silent": ask.probe})
         else:
-            told.append({"name": ask.name, "seed": 0})
+            told.append({"name": ask.name, "seed": 0, "silent": False})
     header = json.dumps(
         {
             "module": job.module,

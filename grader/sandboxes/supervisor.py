@@ -38,6 +38,7 @@ class Supervisor:
     def run(self) -> Run:
         story = self.story
         self.run_asks(hidden=False)
+        self.skip_probes()
         if any(ask.hidden for ask in self.job.asks) and story.fault is None:
             self.run_asks(hidden=True)
         return Run(
@@ -56,7 +57,7 @@ class Supervisor:
         while self.story.fault is None:
             self.skip_what_is_hopeless()
             waiting = [i for i in self.unanswered() if self.job.asks[i].hidden == hidden]
-            if not waiting and not once:
+            if all(self.job.asks[i].probe for i in waiting) and not once:
                 return
             once = False
             stop = self.run_child(waiting, gate, hidden=hidden, silent=hidden)
@@ -107,10 +108,17 @@ class Supervisor:
             if story.is_read:
                 raise SandboxError(f"the student's Python stopped at once: {stop.output.message}")
             story.fault = Fault(stop.output.message, None)
+        elif self.job.asks[stop.ask].probe:
+            self.skip_probes()
         elif not (stop.wall and self.answered_alone(stop.ask, hidden=hidden)):
             story.outputs.setdefault(stop.ask, stop.output)
             self.stops += 1
             self.stops_of_part[self.job.asks[stop.ask].part] += 1
+
+    def skip_probes(self) -> None:
+        for i in self.unanswered():
+            if self.job.asks[i].probe:
+                self.story.outputs[i] = Stopped(Status.SKIPPED, "not run")
 
     def answered_alone(self, ask: int, *, hidden: bool) -> bool:
         """A case that the wall clock stopped runs once more, alone, before it is a verdict."""
@@ -138,8 +146,9 @@ class Supervisor:
                 stop = watch.until_the_end()
             finally:
                 status = channel.finish()
-                self.story.seconds += watch.used
-                self.story.waited += watch.lasted
+                seconds, waited = watch.spent()
+                self.story.seconds += seconds
+                self.story.waited += waited
         if not silent:
             self.story.heard = max(heard, watch.begun)
             text = channel.printed().decode("utf-8", "replace")

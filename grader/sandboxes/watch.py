@@ -108,6 +108,7 @@ class Watch:
         self.answered = -1
         self.ready = self.ended = self.is_gone = False
         self.first: float | None = None
+        self.charged: tuple[float, float] | None = None
         self.used = 0.0
         self.statements = 0
         self.started = time.monotonic()
@@ -181,6 +182,10 @@ class Watch:
     def lasted(self) -> float:
         return time.monotonic() - self.started
 
+    def spent(self) -> tuple[float, float]:
+        """Seconds of the processor and of the wall clock that count: those before any probe."""
+        return self.charged or (self.used, self.lasted)
+
     def timeout(self, message: str, *, wall: bool = False) -> Stop:
         return self.stop(message, Status.TIMEOUT, wall=wall)
 
@@ -237,6 +242,8 @@ class Watch:
                 self.failed(n, told)
             case {"ask": int(n)} if n == self.answered + 1 and n < len(self.asks):
                 self.ask = n
+                if self.story.job.asks[self.asks[n]].probe and self.charged is None:
+                    self.charged = self.spent()
                 self.begin()
             case {"about": str(name), **told} if self.story.asks_for(name):
                 # A child with hidden cases runs last, and tells nothing that is not known by then.

@@ -282,3 +282,16 @@ def test_limits_without_a_processor_clock_are_those_of_the_wall(monkeypatch):
     run = sandbox.run(job("def f():\n  while True: pass", call("f")))
     assert "no answer after 1 s" in run.outputs[0].message
     assert sandbox.name == "process:C, wall clock only"
+
+
+def test_probes_print_nothing_and_their_time_is_not_counted(sandbox):
+    source = "import time\nprint('file')\ndef f(x):\n  print(x)\n  time.sleep(x)\n  return x"
+    asks = (
+        Call("f", "f", (0.0,)),
+        Call("f", "f", (0.3,), probe=True),
+        Call("f", "f", (0.2,), hidden=True),
+    )
+    limits = Limits(call_wall=1.0, submission_wall=0.4)
+    run = sandbox.run(Job("q", source.encode(), asks, limits))
+    assert run.outputs == (Returned(0.0), Returned(0.3), Returned(0.2))
+    assert run.printed == "file\n0.0\n"

@@ -195,3 +195,35 @@ def test_a_late_grader_believes_what_had_arrived_in_time(monkeypatch):
     monkeypatch.setattr(late, "seconds", lambda: 0.0)
     monkeypatch.setattr(watch.time, "monotonic", lambda: next(clock) * 0.001)
     assert run(late).outputs == (Returned(7),)
+
+
+PROBED = (Call("f", "f", (1,)), Call("f", "f", (2,), probe=True), Call("f", "f", (3,), probe=True))
+
+
+def answers(*numbers):
+    for number in numbers:
+        yield {"ask": number}
+        yield frame({"answer": number, "value": TREE, "changed": []}, BODY)
+
+
+def probed(*children):
+    story = [READY, PARSED, statement(0)]
+    channels = [Scripted(*story, *child) for child in children]
+    run = supervise(Job("q", b"", PROBED, QUICK), lambda: channels.pop(0), Gate())
+    assert not channels
+    return run
+
+
+def test_probes_are_answered_after_the_cases():
+    assert probed([*answers(0, 1, 2), END]).outputs == (Returned(7),) * 3
+
+
+def test_a_probe_that_stops_costs_nothing_but_the_probes():
+    ended = probed([*answers(0), {"ask": 1}, b""]).outputs
+    assert ended[0] == Returned(7)
+    assert [output.status for output in ended[1:]] == [Status.SKIPPED] * 2
+
+
+def test_no_child_is_started_for_probes_alone():
+    ended = probed([{"ask": 0}, b""]).outputs
+    assert [output.status for output in ended] == [Status.ERROR, Status.SKIPPED, Status.SKIPPED]
