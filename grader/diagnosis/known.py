@@ -1,4 +1,4 @@
-"""From a wrong value to a cause that we can prove, or to nothing."""
+"""The known mistake that gives what a student gives, and what equal wrong outputs share."""
 
 import hashlib
 from collections.abc import Sequence

@@ -1,0 +1,134 @@
+"""Why a value is wrong: each cause is tried on all calls, and told only if it holds on all."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grader.diagnosis import arrangement, conduct, form, places, pointwise, scaling
+from grader.diagnosis.evidence import evidence_of
+from grader.diagnosis.observation import Calls, Found, Observation, calls_of, pairs_of
+from grader.model import Diagnosis
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A line of the table: what finds it, of what, and what it yields to.
+
+    Causes of one rank are rivals: where two hold nothing is said, unless one of a higher rank and
+    of the family of both holds as well, which is what they share. A higher rank is more general.
+    """
+
+    find: Callable[[Any], Iterator[Found]]
+    of: str
+    rank: int
+    family: str = ""
+
+
+CALLS, PAIRS, EVIDENCE = "calls", "pairs", "evidence"
+
+# From the most specific to the most general.
+CAUSES: tuple[Cause, ...] = (
+    # What a whole call gives.
+    Cause(conduct.state, CALLS, 0),
+    Cause(form.none, CALLS, 0),
+    Cause(conduct.constant, CALLS, 1),
+    Cause(arrangement.swapped, CALLS, 1),
+    Cause(arrangement.one_entry, CALLS, 1),
+    Cause(arrangement.more_entries, CALLS, 1),
+    Cause(arrangement.list_order, CALLS, 1),
+    # What is done to every number of an entry.
+    *(Cause(pointwise.image(id), EVIDENCE, 2, "pointwise") for id in pointwise.IMAGES),
+    Cause(pointwise.absolute, EVIDENCE, 2, "pointwise"),
+    Cause(pointwise.inverted, EVIDENCE, 2, "pointwise"),
+    Cause(scaling.factor, EVIDENCE, 2, "pointwise"),
+    Cause(scaling.offset, EVIDENCE, 2, "pointwise"),
+    Cause(pointwise.whole, EVIDENCE, 2, "pointwise"),
+    Cause(pointwise.rounded, EVIDENCE, 2, "pointwise"),
+    # Right numbers in wrong places or shapes.
+    Cause(arrangement.arrangement, PAIRS, 2, "places"),
+    Cause(form.shape, PAIRS, 2, "places"),
+    Cause(form.broadcast, PAIRS, 2, "shapes"),
+    Cause(form.broadcast_inside, PAIRS, 2, "shapes"),
+    Cause(form.block, PAIRS, 2, "shapes"),
+    Cause(arrangement.order, PAIRS, 3, "places"),
+    # Right here and wrong there.
+    Cause(places.nonfinite, CALLS, 3),
+    Cause(conduct.ignored, CALLS, 4),
+    Cause(places.edge, EVIDENCE, 5),
+    Cause(places.mask_missing, EVIDENCE, 5),
+    Cause(places.mask_extra, EVIDENCE, 5),
+    Cause(pointwise.precision, EVIDENCE, 6),
+    Cause(conduct.right_when, CALLS, 7),
+)
+RANKS = sorted({cause.rank for cause in CAUSES})
+# Up to this rank a cause is about calls alone, and no entry needs to be looked at.
+WHOLE = 1
+
+Subjects = Mapping[str, Any]
+Hit = tuple[Cause, Found]
+
+
+def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) -> Diagnosis | None:
+    """The one cause that explains every call, or the first entry that is wrong; else None.
+
+    Calls that were skipped tell nothing. The id is `cause.` and what does not depend on numbers.
+    """
+    calls = calls_of(observations, returns)
+    if calls is None or calls.right.all():
+        return None
+    whole = decide({CALLS: calls}, RANKS[: WHOLE + 1])
+    if whole is not None:
+        return diagnosis(whole[1].id, whole[1].sentence)
+    subjects = list(subjects_of(calls))
+    hits = [(name, decide(subject, RANKS[WHOLE + 1 :])) for name, subject in subjects]
+    told = [(name, hit) for name, hit in hits if hit is not None]
+    if not told:
+        return None
+    cause, found = told[0][1]
+    names = [name for name, hit in told if hit == told[0][1]]
+    if cause.of == CALLS or names in ([""], list(returns)):
+        return diagnosis(found.id, found.sentence)
+    return diagnosis(found.id, f"In {' and '.join(map(quoted, names))}: {found.sentence}")
+
+
+def diagnosis(id: str, sentence: str) -> Diagnosis:
+    return Diagnosis(mistake=f"cause.{id}", message=sentence)
+
+
+def quoted(name: str) -> str:
+    return f"`{name}`"
+
+
+def subjects_of(calls: Calls) -> Iterator[tuple[str, Subjects]]:
+    """What causes are about, for each wrong entry; calls alone where no entry can be compared."""
+    none = True
+    for name, got, want in calls.entries():
+        pairs = pairs_of(calls.all, got, want)
+        if pairs is None:
+            continue
+        evidence = evidence_of(pairs)
+        if evidence is not None or any(pair.got.shape != pair.want.shape for pair in pairs):
+            none = False
+            yield name, {CALLS: calls, PAIRS: pairs, EVIDENCE: evidence}
+    if none:
+        yield "", {CALLS: calls}
+
+
+def decide(subjects: Subjects, ranks: Sequence[int]) -> Hit | None:
+    """The only cause of the first rank that has one; what rivals share, if it is a cause."""
+    for rank in ranks:
+        hits = list(found_of(subjects, [cause for cause in CAUSES if cause.rank == rank]))
+        if len({found for _, found in hits}) == 1:
+            return hits[0]
+        if hits:
+            families = {cause.family for cause, _ in hits}
+            general = [c for c in CAUSES if c.rank > rank and {c.family} == families != {""}]
+            return next(found_of(subjects, general), None)
+    return None
+
+
+def found_of(subjects: Subjects, causes: Sequence[Cause]) -> Iterator[Hit]:
+    for cause in causes:
+        subject = subjects.get(cause.of)
+        if subject is not None:
+            yield from ((cause, found) for found in cause.find(subject))

@@ -1,0 +1,206 @@
+"""How a function behaves from call to call: what it ignores, keeps, and gets right when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from grader.checks import Array, compare
+from grader.diagnosis.evidence import INPUTS
+from grader.diagnosis.observation import Calls, Found, Observation, key, pairs_of, scalar, value_of
+from grader.model import Returned, Value
+from grader.values import figure
+
+ALIKE = 3
+ALIKE_NUMBERS = 5
+LABELLED = 5
+
+
+def state(calls: Calls) -> Iterator[Found]:
+    """Two calls with the same inputs and different results."""
+    for i, j in combinations(range(len(calls.all)), 2):
+        one, two = calls.all[i], calls.all[j]
+        if calls.keys[i] == calls.keys[j] and are_returned(one, two) and not alike(one, two):
+            yield Found(
+                "state",
+                "Called again with the same inputs, your function gives something else. Look for "
+                "what it keeps from earlier calls, such as a global or a default that is a list.",
+            )
+            return
+
+
+def are_returned(*calls: Observation) -> bool:
+    return all(isinstance(call.output, Returned) for call in calls)
+
+
+def alike(one: Observation, two: Observation) -> bool:
+    """Whether two calls gave the same, to the last bit or as near as a right answer must be."""
+    got, other = value_of(one), value_of(two)
+    if key(got) == key(other):
+        return True
+    names = [str(i) for i in range(len(other))] if isinstance(other, tuple) else []
+    return compare(got, other, one.tolerance, names).credit == 1
+
+
+def constant(calls: Calls) -> Iterator[Found]:
+    """The same result in every call, where the right ones differ; or one number everywhere."""
+    firsts = calls.firsts
+    if not calls.returned or len({key(call.want) for call in firsts}) < INPUTS:
+        return
+    wrong = ~calls.right
+    if wrong.sum() < INPUTS or any(value_of(call) is None for call in firsts):
+        return
+    if len({key(value_of(call)) for call in firsts}) == 1:
+        needed = ALIKE_NUMBERS if scalar(value_of(firsts[0])) is not None else ALIKE
+        if len(firsts) >= needed:
+            look = "Look whether the inputs are used."
+            yield Found("constant", f"Your result is the same whatever the inputs are. {look}")
+        return
+    yield from one_number(calls)
+
+
+def one_number(calls: Calls) -> Iterator[Found]:
+    firsts = calls.firsts
+    pairs = pairs_of(firsts, [value_of(c) for c in firsts], [c.want for c in firsts])
+    if pairs is None or calls.returns or not all(pair.got.size for pair in pairs):
+        return
+    first = pairs[0].got.ravel()[0]
+    wrong = sum(pair.want.size for pair in pairs if (pair.want != first).any())
+    if wrong >= 6 and all((pair.got == first).all() for pair in pairs):
+        shown = any(not pair.call.hidden for pair in pairs)
+        what = figure(first) if shown and first == 0 else "the same"
+        look = "Look whether the result is ever filled."
+        yield Found("constant", f"Every number is {what}, whatever the inputs are. {look}")
+
+
+def ignored(calls: Calls) -> Iterator[Found]:
+    """Two calls that differ in one input alone, with different right answers and equal results."""
+    found = set()
+    for i, j in combinations(range(len(calls.all)), 2):
+        one, two = calls.all[i], calls.all[j]
+        if not are_returned(one, two) or one.inputs.keys() != two.inputs.keys():
+            continue
+        differing = [
+            name for (name, a), (_, b) in zip(calls.keys[i], calls.keys[j], strict=True) if a != b
+        ]
+        if len(differing) == 1 and key(one.want) != key(two.want):
+            if not alike(one, two):
+                return
+            found.add(differing[0])
+    if len(found) == 1:
+        name = found.pop()
+        yield Found(
+            f"ignores.{name}",
+            f"Your result stays the same when `{name}` alone changes. Look where it is to be used.",
+        )
+
+
+# --- right exactly when -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that can be said of each call; None as a cause only serves as a rival."""
+
+    holds: Array
+    about: str
+    id: str | None = None
+    sentence: str = ""
+
+
+def right_when(calls: Calls) -> Iterator[Found]:
+    """Right exactly where one fact about the inputs holds, and no other tells it as well."""
+    firsts = Calls(calls.firsts, calls.returns)
+    right = firsts.right
+    if len(right) < LABELLED or right.sum() < INPUTS or (~right).sum() < INPUTS:
+        return
+    if all(call.hidden for call, ok in zip(firsts.all, right, strict=True) if not ok):
+        return
+    fitting = [
+        fact
+        for fact in facts(firsts.all)
+        if np.array_equal(fact.holds, right) or (fact.id is None and (fact.holds == ~right).all())
+    ]
+    if len({fact.about for fact in fitting}) == 1 and fitting[0].id is not None:
+        yield Found(fitting[0].id, fitting[0].sentence)
+
+
+def facts(calls: Sequence[Observation]) -> Iterator[Fact]:
+    """Everything that is asked of each input of the calls. Those that name a cause come first."""
+    names = [name for name in calls[0].inputs if all(name in call.inputs for call in calls)]
+    for name in names:
+        values = [call.inputs[name] for call in calls]
+        yield from changed(calls, name)
+        yield from given(calls, name)
+        if all(isinstance(value, str) or scalar(value) is not None for value in values):
+            yield from settings(calls, name, values)
+        elif all(isinstance(value, np.ndarray) for value in values):
+            yield from forms(name, values)
+
+
+def changed(calls: Sequence[Observation], name: str) -> Iterator[Fact]:
+    """An input that is left as it came; `changed` counts positions of the signature."""
+    kept = [
+        not isinstance(c.output, Returned) or list(c.inputs).index(name) not in c.output.changed
+        for c in calls
+    ]
+    if not all(kept):
+        told = f"You are wrong exactly where `{name}` is changed in place. Work on a copy of it."
+        yield Fact(np.array(kept), f"changing {name}", "changed", told)
+
+
+def given(calls: Sequence[Observation], name: str) -> Iterator[Fact]:
+    """An argument that is given, and not left to its default."""
+    told = (
+        f"You are right whenever `{name}` is given, and wrong whenever it is left out. "
+        "Look at its default."
+    )
+    holds = np.array([name not in call.defaulted for call in calls])
+    yield Fact(holds, f"giving {name}", "default", told)
+    yield Fact(~holds, f"leaving {name}")
+
+
+def settings(calls: Sequence[Observation], name: str, values: Sequence[Value]) -> Iterator[Fact]:
+    """One value of a parameter; told only where the student can see it."""
+    keys = [value if isinstance(value, str) else scalar(value) for value in values]
+    for value in dict.fromkeys(keys):
+        holds = np.array([other == value for other in keys])
+        visible = any(h and not call.hidden for h, call in zip(holds, calls, strict=True))
+        if not visible:
+            yield Fact(holds, f"{name} is {value}")
+            continue
+        shown = repr(value) if isinstance(value, str) else figure(value)
+        look = "Look at the other values." if isinstance(value, str) else "It seems not to be used."
+        told = f"You are right whenever `{name}` is {shown}, and wrong whenever it is not. {look}"
+        yield Fact(holds, f"{name} is {value}", f"ignores.{name}", told)
+    numbers = [number for number in keys if isinstance(number, float)]
+    if len(numbers) == len(keys):
+        for number in sorted(set(numbers))[1:]:
+            yield Fact(np.array(numbers) >= number, f"size of {name}")
+        yield Fact(np.array(numbers) % 2 == 0, f"parity of {name}")
+
+
+def forms(name: str, values: Sequence[Array]) -> Iterator[Fact]:
+    """Squares, single rows, and what else could tell arrays apart."""
+    if all(value.ndim >= 2 for value in values):
+        square = np.array([value.shape[-1] == value.shape[-2] for value in values])
+        told = (
+            f"You are right whenever the last two axes of `{name}` have the same length, and "
+            "wrong whenever they do not. Look for an axis taken for the other."
+        )
+        yield Fact(square, f"square {name}", "square", told)
+    if all(value.ndim for value in values):
+        one = np.array([len(value) == 1 for value in values])
+        yield Fact(one, f"single {name}")
+        for axis in range(-min(value.ndim for value in values), 0):
+            lengths = np.array([value.shape[axis] for value in values])
+            for number in np.unique(lengths)[1:]:
+                yield Fact(lengths >= number, f"length {axis} of {name}")
+            yield Fact(lengths % 2 == 0, f"parity of {axis} of {name}")
+    numbers = [value for value in values if value.size and value.dtype.kind in "iuf"]
+    if len(numbers) == len(values):
+        yield Fact(np.array([not value.any() for value in values]), f"zeros in {name}")
+        yield Fact(np.array([value.min() >= 0 for value in values]), f"signs of {name}")
+        yield Fact(np.array([(value == 0).any() for value in values]), f"a zero in {name}")
+        yield Fact(np.array([value.dtype.kind == "f" for value in values]), f"type of {name}")

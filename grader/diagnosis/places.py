@@ -1,0 +1,196 @@
+"""Right in some places and wrong in others: masks, borders, numbers that overflow."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from grader.checks import Array, Unlike, near, numeric
+from grader.diagnosis.evidence import INPUTS, NUMBERS, Evidence
+from grader.diagnosis.observation import Calls, Found, Observation, Pair, pairs_of, value_of
+from grader.model import Raised, Returned
+
+# How likely it may be that wrong numbers all stand where they do by chance.
+CHANCE = 1e-4
+EXTREME = 10.0
+ORDINARY = 3
+
+
+# --- masks --------------------------------------------------------------------------------------
+
+
+def mask_missing(evidence: Evidence) -> Iterator[Found]:
+    """Wrong only where 0 is right, and there nearly always."""
+    if is_masked(evidence, evidence.want == 0):
+        yield Found(
+            "mask_missing",
+            "Where the right answer is 0 yours is not, and everywhere else you are right. "
+            "A mask, or the derivative of an activation, is missing.",
+        )
+
+
+def mask_extra(evidence: Evidence) -> Iterator[Found]:
+    """0 wherever it is wrong."""
+    if is_masked(evidence, evidence.got == 0):
+        yield Found(
+            "mask_extra",
+            "Yours is 0 where the right answer is not, and everywhere else you are right. "
+            "Look for a mask too many, or numbers that are never written.",
+        )
+
+
+def is_masked(evidence: Evidence, zero: Array) -> bool:
+    """Whether all wrong numbers are among these, at least half of these wrong, and others right."""
+    wrong = evidence.wrong
+    if evidence.numbers or evidence.distinct < INPUTS or wrong.sum() < NUMBERS:
+        return False
+    if (wrong & ~zero).any():
+        return False
+    right = ~wrong & ~zero
+    return bool(2 * (wrong & zero).sum() >= zero.sum() and right.sum() >= NUMBERS)
+
+
+# --- borders ------------------------------------------------------------------------------------
+
+Edge = Callable[[tuple[int, ...]], Array]
+
+
+def line(axis: int, index: int) -> Edge:
+    """One line of an array: of `axis` from the end, at `index`."""
+
+    def mask(shape: tuple[int, ...]) -> Array:
+        found = np.zeros(shape, dtype=bool)
+        np.moveaxis(found, axis, 0)[index] = True
+        return found
+
+    return mask
+
+
+def border(shape: tuple[int, ...]) -> Array:
+    """The frame of the last two axes."""
+    found = np.ones(shape, dtype=bool)
+    found[..., 1:-1, 1:-1] = False
+    return found
+
+
+LINES: dict[int, tuple[tuple[str, str, Edge], ...]] = {
+    1: (
+        ("first", "for the first number", line(-1, 0)),
+        ("last", "for the last number", line(-1, -1)),
+    ),
+    2: (
+        ("first_row", "in the first row", line(-2, 0)),
+        ("last_row", "in the last row", line(-2, -1)),
+        ("first_column", "in the first column", line(-1, 0)),
+        ("last_column", "in the last column", line(-1, -1)),
+    ),
+}
+
+
+def edge(evidence: Evidence) -> Iterator[Found]:
+    """Wrong in one line at the rim only, or on the rim only."""
+    ndims = {min(pair.want.ndim, 2) for pair in evidence.pairs}
+    if len(ndims) != 1 or ndims == {0} or evidence.distinct < INPUTS:
+        return
+    lines = LINES[ndims.pop()]
+    fitting = [(id, words) for id, words, mask in lines if is_within(evidence, mask)]
+    if len(fitting) == 1:
+        id, words = fitting[0]
+        look = "Look at where your loop or slice begins and ends."
+        yield Found(f"edge.{id}", f"You are right everywhere but {words}. {look}")
+    elif len(lines) > 2 and is_within(evidence, border):
+        yield Found(
+            "border",
+            "You are right everywhere but at the border. Look at the padding, and at what your "
+            "loops do with the first and last rows and columns.",
+        )
+    elif len(lines) > 2 and is_within(evidence, lambda shape: ~border(shape)):
+        yield Found(
+            "interior",
+            "You are right at the border and wrong everywhere inside. Look at what differs "
+            "between the two.",
+        )
+
+
+def is_within(evidence: Evidence, mask: Edge) -> bool:
+    """Whether wrong numbers all stand within a mask, more than chance would have it, and all
+    that the mask leaves open is right."""
+    chance, right = 1.0, 0
+    wrongs = np.split(evidence.wrong, evidence.starts[1:])
+    for pair, wrong in zip(evidence.pairs, wrongs, strict=True):
+        within = mask(pair.want.shape).ravel()
+        if (wrong & ~within).any():
+            return False
+        if wrong.any():
+            chance *= within.mean() ** wrong.sum()
+            right += int((~within).sum())
+    return right >= NUMBERS and chance <= CHANCE
+
+
+# --- numbers that are none ----------------------------------------------------------------------
+
+
+def nonfinite(calls: Calls) -> Iterator[Found]:
+    """NaN, infinity or an OverflowError wherever it is wrong."""
+    affected = [overflows(call, calls.returns) for call in calls.all]
+    wrong = ~calls.right
+    if not wrong.any() or [bool(w) for w in wrong] != affected:
+        return
+    sizes = np.array([largest(call) for call in calls.all])
+    ordinary, extreme = sizes[~wrong], sizes[wrong]
+    few = len({calls.keys[i] for i in np.flatnonzero(wrong)}) < INPUTS
+    if few and (len(ordinary) < ORDINARY or extreme.min() < EXTREME * ordinary.max()):
+        # One input proves nothing, unless it stands far apart from those that are right.
+        return
+    if len(ordinary) and extreme.min() > max(EXTREME, ordinary.max()):
+        yield Found(
+            "overflow",
+            "You are right except where inputs are extreme: there you get NaN or infinity. "
+            "An exponential overflows, or its logarithm has no number left: shift or rewrite it.",
+        )
+    elif len(ordinary):
+        yield Found(
+            "nonfinite",
+            "Wherever you are wrong you get NaN or infinity. Look for a division by 0, the "
+            "logarithm of 0 or an exponential that overflows.",
+        )
+
+
+def overflows(call: Observation, returns: Sequence[str]) -> bool:
+    """Whether a call gave NaN or infinity where a finite number is right, and no other mistake."""
+    if isinstance(call.output, Raised):
+        return call.output.builtin == "OverflowError"
+    if not isinstance(call.output, Returned):
+        return False
+    got, want = value_of(call), call.want
+    if returns:
+        if not isinstance(got, (list, tuple)) or len(got) != len(returns):
+            return False
+        entries = [pairs_of([call], [g], [w]) for g, w in zip(got, want, strict=True)]
+    else:
+        entries = [pairs_of([call], [got], [want])]
+    if any(entry is None for entry in entries):
+        return False
+    kinds = [is_lost(pair) for entry in entries for pair in entry or ()]
+    return None not in kinds and any(kinds)
+
+
+def is_lost(pair: Pair) -> bool | None:
+    """Whether wrong numbers are not finite; None where others are wrong, too."""
+    if pair.got.shape != pair.want.shape:
+        return None
+    wrong = ~near(pair.got, pair.want, pair.call.tolerance)
+    if (np.isfinite(pair.got) & wrong).any():
+        return None
+    return bool((wrong & np.isfinite(pair.want)).any())
+
+
+def largest(call: Observation) -> float:
+    """The largest size of a number among the inputs."""
+    return max((size(value) for value in call.inputs.values()), default=0.0)
+
+
+def size(value: object) -> float:
+    try:
+        return float(np.abs(numeric(value)).max(initial=0.0))
+    except Unlike:
+        return 0.0

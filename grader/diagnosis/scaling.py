@@ -1,0 +1,256 @@
+"""Wrong numbers that are a multiple of the right ones, or off by the same amount."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.checks import Array
+from grader.diagnosis.evidence import FEW_NUMBERS, NUMBERS, Evidence
+from grader.diagnosis.observation import Found, Observation, scalar
+from grader.model import Value
+from grader.values import figure
+
+WORDS = {
+    2.0: "twice the right one",
+    3.0: "three times the right one",
+    4.0: "four times the right one",
+    1 / 2: "half of the right one",
+    1 / 3: "a third of the right one",
+    1 / 4: "a quarter of the right one",
+}
+# Constants that are known by name: the id, and what to look at.
+NAMED: tuple[tuple[float, str, str], ...] = (
+    (1 / np.log(2), "logarithm", "The base of a logarithm is 2 where it should be e."),
+    (np.log(2), "logarithm", "The base of a logarithm is e where it should be 2."),
+    (1 / np.log(10), "logarithm", "The base of a logarithm is 10 where it should be e."),
+    (np.log(10), "logarithm", "The base of a logarithm is e where it should be 10."),
+    (np.pi / 180, "degrees", "Look for degrees where radians are meant."),
+    (180 / np.pi, "degrees", "Look for degrees where radians are meant."),
+)
+SUM = "Look whether a sum stands where a mean is asked for."
+MEAN = "Look whether a mean stands where a sum is asked for."
+TWICE = "Look whether it is multiplied once too often, or not divided by it."
+NEVER = "Look whether it is divided by once too often, or not multiplied by it."
+ROOTS = "Look at what is under the root, and whether a root is left out."
+UNBIASED = "Look whether the mean is to be taken over n or over n − 1."
+
+TOO_OFTEN = "Look whether `{name}` is added once too often."
+MISSING = "Look whether `{name}` is left out, or taken off once too often."
+
+Relation = tuple[str, Callable[[Array], Array], str, str]
+
+# How a factor can depend on a number n: the id, the words for it, and what to look at.
+RELATIONS: tuple[Relation, ...] = (
+    ("times", lambda n: n, "{n} times the right one", SUM),
+    ("divided", lambda n: 1 / n, "the right one divided by {n}", MEAN),
+    ("root", lambda n: np.sqrt(n), "√{n} times the right one", ROOTS),
+    ("per_root", lambda n: 1 / np.sqrt(n), "the right one divided by √{n}", ROOTS),
+    ("square", lambda n: n**2, "{n}² times the right one", SUM),
+    ("per_square", lambda n: n**-2.0, "the right one divided by {n}²", MEAN),
+    ("n_minus_1", lambda n: n / (n - 1), "{n}/({n} − 1) times the right one", UNBIASED),
+    ("n_minus_1", lambda n: (n - 1) / n, "({n} − 1)/{n} times the right one", UNBIASED),
+    ("n_minus_1", lambda n: (n / (n - 1)) ** 0.5, "√({n}/({n} − 1)) times the right one", UNBIASED),
+    ("n_minus_1", lambda n: ((n - 1) / n) ** 0.5, "√(({n} − 1)/{n}) times the right one", UNBIASED),
+)
+LOOK_AT_PARAMETER = {SUM: TWICE, MEAN: NEVER}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that each call has: an input, or a length of one. `numbers` holds one per pair."""
+
+    words: str
+    numbers: Array
+    parameter: bool
+
+
+def factor(evidence: Evidence) -> Iterator[Found]:
+    """The same factor for all numbers of a call: constant, or a quantity of the call."""
+    found = factors(evidence) if evidence.enough else None
+    if found is None:
+        return
+    known = np.isfinite(found)
+    constant = found[known][0]
+    if evidence.fits(constant * evidence.want):
+        yield from constant_factor(evidence, float(constant))
+    else:
+        yield from named_factor(evidence, found, known)
+
+
+def factors(evidence: Evidence) -> Array | None:
+    """The factor of each pair, NaN where only zeros are wanted; None where there is none."""
+    want, got = evidence.want, evidence.got
+    if not np.isfinite(evidence.probe[0]).all() or (evidence.probe[1] == 0).any():
+        return None
+    finite = np.isfinite(want) & np.isfinite(got)
+    want, got = np.where(finite, want, 0.0), np.where(finite, got, 0.0)
+    with np.errstate(all="ignore"):
+        size = np.add.reduceat(want * want, evidence.starts)
+        found: Array = np.add.reduceat(want * got, evidence.starts) / size
+    if not np.isfinite(found).any():
+        return None
+    with np.errstate(all="ignore"):
+        candidate = evidence.spread(np.nan_to_num(found)) * evidence.want
+    return found if evidence.fits(candidate) else None
+
+
+def constant_factor(evidence: Evidence, constant: float) -> Iterator[Found]:
+    # 0 times is a constant answer, and -1 times a sign; both are told by their own causes.
+    if not evidence.seen or abs(constant) < 1e-12 or is_near(constant, -1):
+        return
+    for number, id, look in NAMED:
+        if is_near(constant, number):
+            words = f"{evidence.every} is {figure(constant)} times the right one. {look}"
+            yield Found(f"factor.{id}", words)
+            return
+    exactly = f"{figure(constant)} times the right one"
+    words = next((w for number, w in WORDS.items() if is_near(constant, number)), exactly)
+    look = "Look for a constant factor that is lost or too many."
+    yield Found("factor", f"{evidence.every} is {words}. {look}")
+
+
+def is_near(got: float, want: float) -> bool:
+    return abs(got - want) <= 1e-6 * abs(want)
+
+
+def named_factor(evidence: Evidence, found: Array, known: Array) -> Iterator[Found]:
+    """A factor that differs from call to call as a quantity of the call does."""
+    told = known & evidence.wrong_pairs
+    fitting: dict[str, list[Quantity]] = {}
+    relations: dict[str, Relation] = {}
+    for quantity in quantities(evidence):
+        if np.unique(quantity.numbers[told]).size < 2:
+            continue
+        for relation in RELATIONS:
+            if agrees(relation[1], quantity.numbers, found, known):
+                fitting.setdefault(relation[2], []).append(quantity)
+                relations[relation[2]] = relation
+    # Two relations that hold alike are rivals; two quantities that are always equal are not.
+    if len(fitting) == 1:
+        [(words, equal)] = fitting.items()
+        yield factor_sentence(evidence, relations[words], equal)
+
+
+def agrees(relation: Callable[[Array], Array], numbers: Array, found: Array, known: Array) -> bool:
+    with np.errstate(all="ignore"):
+        wanted = relation(numbers[known])
+        return bool((np.abs(found[known] - wanted) <= 1e-6 * np.abs(wanted)).all())
+
+
+def factor_sentence(evidence: Evidence, relation: Relation, equal: list[Quantity]) -> Found:
+    id, _, words, look = relation
+    first = equal[0]
+    also = f" (or {equal[1].words}, which is equal in every call)" if len(equal) > 1 else ""
+    if first.parameter:
+        told = f"{evidence.every} is {words.format(n=first.words)}{also}."
+        name = first.words.strip("`")
+        return Found(f"factor.{name}", f"{told} {LOOK_AT_PARAMETER.get(look, look)}")
+    told = f"{evidence.every} is {words.format(n='n')}, with n {first.words}{also}."
+    return Found(f"factor.{'n' if id != 'n_minus_1' else id}", f"{told} {look}")
+
+
+def quantities(evidence: Evidence) -> Iterator[Quantity]:
+    """Parameters that are numbers, then lengths of inputs, then sizes of the right answer."""
+    calls = [pair.call for pair in evidence.pairs]
+    columns = [measures(call) for call in calls]
+    for words in columns[0]:
+        if all(words in column for column in columns):
+            numbers = np.array([column[words] for column in columns], dtype=np.float64)
+            yield Quantity(words, numbers, words.startswith("`"))
+
+
+def measures(call: Observation) -> Mapping[str, float]:
+    """Everything about a call that can be counted, by the words for it."""
+    found: dict[str, float] = {}
+    for name, value in call.inputs.items():
+        number = scalar(value)
+        if number is not None:
+            found[f"`{name}`"] = number
+    for name, value in call.inputs.items():
+        found.update(lengths(name, value))
+    return found
+
+
+def lengths(name: str, value: Value) -> Iterator[tuple[str, float]]:
+    if isinstance(value, (list, tuple)):
+        yield f"the length of `{name}`", len(value)
+    if not isinstance(value, np.ndarray) or not value.ndim:
+        return
+    if value.ndim == 1:
+        yield f"the length of `{name}`", value.size
+        return
+    for axis, length in enumerate(value.shape):
+        yield axis_words(name, axis, value.ndim), length
+    yield f"how many numbers `{name}` has", value.size
+    if value.ndim > 2:
+        pixels = value.shape[-1] * value.shape[-2]
+        yield f"the product of the last two axes of `{name}`", pixels
+
+
+def axis_words(name: str, axis: int, ndim: int) -> str:
+    if ndim == 2:
+        return f"the number of {('rows', 'columns')[axis]} of `{name}`"
+    return f"the length of axis {axis} of `{name}`"
+
+
+def offset(evidence: Evidence) -> Iterator[Found]:
+    """The same amount added to all numbers: of all calls, or an input's."""
+    if evidence.integers and evidence.numbers and evidence.distinct < NUMBERS:
+        enough = evidence.distinct >= FEW_NUMBERS
+    else:
+        enough = evidence.enough
+    if not enough or not np.isfinite(evidence.probe[0] - evidence.probe[1]).all():
+        return
+    constant = float(evidence.probe[0][0] - evidence.probe[1][0])
+    if evidence.fits(evidence.want + constant):
+        yield from constant_offset(evidence, constant)
+    elif evidence.enough:
+        yield from named_offset(evidence)
+
+
+def constant_offset(evidence: Evidence, constant: float) -> Iterator[Found]:
+    size = "large" if constant > 0 else "small"
+    if evidence.integers and abs(constant) == 1:
+        look = "Look at a + 1 or − 1, and at whether both ends are counted."
+        yield Found("off_by_one", f"{evidence.every} is one too {size}. {look}")
+    elif evidence.seen and evidence.enough:
+        words = f"{evidence.every} is too {size} by {figure(abs(constant))}, always the same."
+        yield Found("offset", f"{words} Look for a constant that is added or left out.")
+
+
+def named_offset(evidence: Evidence) -> Iterator[Found]:
+    """An input that is added once too often, or is missing; it may be broadcast over the answer."""
+    off = evidence.got - evidence.want
+    fitting = []
+    for name in evidence.pairs[0].call.inputs:
+        row = broadcast(evidence, name)
+        if row is None or not np.abs(row).any():
+            continue
+        for sign, words in ((1, "plus"), (-1, "minus")):
+            few = np.flatnonzero(evidence.wrong)[:8]
+            if np.allclose(off[few], sign * row[few], rtol=1e-2) and evidence.fits(
+                evidence.want + sign * row
+            ):
+                fitting.append((name, words))
+    if len(fitting) == 1:
+        name, words = fitting[0]
+        look = MISSING if words == "minus" else TOO_OFTEN
+        told = f"{evidence.every} is the right one {words} `{name}`."
+        yield Found(f"offset.{name}", f"{told} {look.format(name=name)}")
+
+
+def broadcast(evidence: Evidence, name: str) -> Array | None:
+    """An input in the shapes of the right answers, as a row; None where it has not these."""
+    arrays = []
+    for pair in evidence.pairs:
+        value: Value = pair.call.inputs.get(name)
+        if scalar(value) is None and not (
+            isinstance(value, np.ndarray) and value.dtype.kind in "iuf"
+        ):
+            return None
+        try:
+            arrays.append(np.broadcast_to(value, pair.want.shape))
+        except ValueError:
+            return None
+    return evidence.row(arrays)
