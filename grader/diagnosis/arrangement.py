@@ -37,7 +37,8 @@ def enough(pairs: Sequence[Pair]) -> bool:
 def differing(pair: Pair) -> Array:
     """The numbers that are not what stands in their place, row by row, in the right answer."""
     got: Array = pair.got.ravel()
-    return got[got != pair.want.ravel()]
+    elsewhere: Array = got[got != pair.want.ravel()]
+    return elsewhere
 
 
 def keeps_numbers(pairs: Sequence[Pair]) -> bool:
@@ -70,7 +71,7 @@ def simple_moves(ndim: int) -> list[tuple[str, str, Move]]:
         moves += LINE
     for one, two in combinations(range(ndim), 2):
         words = "Your result is transposed" if ndim == 2 else f"Axes {one} and {two} are swapped"
-        moves.append(("transposed", f"{words}: all its numbers are right. {ORDER}", swap(one, two)))
+        moves.append(("transposed", f"{words}: all numbers are right. {ORDER}", swap(one, two)))
     if ndim > 1:
         for axis in range(ndim):
             name = ("the rows", "the columns")[axis] if ndim == 2 else f"axis {axis}"
@@ -151,7 +152,7 @@ def order(pairs: Sequence[Pair]) -> Iterator[Found]:
     # Small integers meet in any order; numbers that hardly repeat do not.
     wants = np.concatenate([pair.want.ravel() for pair in pairs])
     if 2 * np.unique(wants).size > wants.size:
-        look = "Look at axes, at a reshape, or at the order of the loops."
+        look = "Look at axes, at a reshape, or at the order in which they are put together."
         yield Found("order", f"Your numbers are the right ones, in other places. {look}")
 
 

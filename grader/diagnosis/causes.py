@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from grader.diagnosis import arrangement, conduct, form, places, pointwise, scaling
@@ -64,7 +65,8 @@ RANKS = sorted({cause.rank for cause in CAUSES})
 # Up to this rank a cause is about calls alone, and no entry needs to be looked at.
 WHOLE = 1
 
-Subjects = Mapping[str, Any]
+Tries = Callable[[Cause], tuple[Found, ...]]
+Subjects = Mapping[str, Tries]
 Hit = tuple[Cause, Found]
 
 
@@ -76,11 +78,14 @@ def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) ->
     calls = calls_of(observations, returns)
     if calls is None or calls.right.all():
         return None
-    whole = decide({CALLS: calls}, RANKS[: WHOLE + 1])
+    on_calls = tries(calls)
+    whole = decide({CALLS: on_calls}, RANKS[: WHOLE + 1])
     if whole is not None:
         return diagnosis(whole[1].id, whole[1].sentence)
-    subjects = list(subjects_of(calls))
-    hits = [(name, decide(subject, RANKS[WHOLE + 1 :])) for name, subject in subjects]
+    subjects = [(name, {CALLS: on_calls, **found}) for name, found in subjects_of(calls)]
+    hits = [
+        (name, decide(s, RANKS[WHOLE + 1 :])) for name, s in subjects or [("", {CALLS: on_calls})]
+    ]
     told = [(name, hit) for name, hit in hits if hit is not None]
     if not told:
         return None
@@ -88,30 +93,35 @@ def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) ->
     names = [name for name, hit in told if hit == told[0][1]]
     if cause.of == CALLS or names in ([""], list(returns)):
         return diagnosis(found.id, found.sentence)
-    return diagnosis(found.id, f"In {' and '.join(map(quoted, names))}: {found.sentence}")
+    return diagnosis(found.id, f"In {listed(names)}: {found.sentence}")
 
 
 def diagnosis(id: str, sentence: str) -> Diagnosis:
     return Diagnosis(mistake=f"cause.{id}", message=sentence)
 
 
-def quoted(name: str) -> str:
-    return f"`{name}`"
+def listed(names: Sequence[str]) -> str:
+    """`a`, `b` and `c`."""
+    quoted = [f"`{name}`" for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def tries(subject: Any) -> Tries:
+    """What each cause finds about a subject, computed once."""
+    return cache(lambda cause: tuple(cause.find(subject)))
 
 
 def subjects_of(calls: Calls) -> Iterator[tuple[str, Subjects]]:
-    """What causes are about, for each wrong entry; calls alone where no entry can be compared."""
-    none = True
+    """What causes are about, for each wrong entry that can be compared."""
     for name, got, want in calls.entries():
         pairs = pairs_of(calls.all, got, want)
         if pairs is None:
             continue
         evidence = evidence_of(pairs)
-        if evidence is not None or any(pair.got.shape != pair.want.shape for pair in pairs):
-            none = False
-            yield name, {CALLS: calls, PAIRS: pairs, EVIDENCE: evidence}
-    if none:
-        yield "", {CALLS: calls}
+        if evidence is not None:
+            yield name, {PAIRS: tries(pairs), EVIDENCE: tries(evidence)}
+        elif any(pair.got.shape != pair.want.shape for pair in pairs):
+            yield name, {PAIRS: tries(pairs)}
 
 
 def decide(subjects: Subjects, ranks: Sequence[int]) -> Hit | None:
@@ -129,6 +139,5 @@ def decide(subjects: Subjects, ranks: Sequence[int]) -> Hit | None:
 
 def found_of(subjects: Subjects, causes: Sequence[Cause]) -> Iterator[Hit]:
     for cause in causes:
-        subject = subjects.get(cause.of)
-        if subject is not None:
-            yield from ((cause, found) for found in cause.find(subject))
+        if cause.of in subjects:
+            yield from ((cause, found) for found in subjects[cause.of](cause))

@@ -111,15 +111,17 @@ class Fact:
 
 def right_when(calls: Calls) -> Iterator[Found]:
     """Right exactly where one fact about the inputs holds, and no other tells it as well."""
-    firsts = Calls(calls.firsts, calls.returns)
-    right = firsts.right
+    firsts = calls.firsts
+    right = np.array(
+        [ok for call, ok in zip(calls.all, calls.right, strict=True) if call in firsts]
+    )
     if len(right) < LABELLED or right.sum() < INPUTS or (~right).sum() < INPUTS:
         return
-    if all(call.hidden for call, ok in zip(firsts.all, right, strict=True) if not ok):
+    if all(call.hidden for call, ok in zip(firsts, right, strict=True) if not ok):
         return
     fitting = [
         fact
-        for fact in facts(firsts.all)
+        for fact in facts(firsts)
         if np.array_equal(fact.holds, right) or (fact.id is None and (fact.holds == ~right).all())
     ]
     if len({fact.about for fact in fitting}) == 1 and fitting[0].id is not None:
@@ -173,7 +175,8 @@ def settings(calls: Sequence[Observation], name: str, values: Sequence[Value]) -
         shown = repr(value) if isinstance(value, str) else figure(value)
         look = "Look at the other values." if isinstance(value, str) else "It seems not to be used."
         told = f"You are right whenever `{name}` is {shown}, and wrong whenever it is not. {look}"
-        yield Fact(holds, f"{name} is {value}", f"ignores.{name}", told)
+        id = "only" if isinstance(value, str) else "ignores"
+        yield Fact(holds, f"{name} is {value}", f"{id}.{name}", told)
     numbers = [number for number in keys if isinstance(number, float)]
     if len(numbers) == len(keys):
         for number in sorted(set(numbers))[1:]:

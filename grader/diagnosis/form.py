@@ -35,14 +35,13 @@ def is_turned(got: Shape, want: Shape) -> bool:
 
 
 def is_flat(got: Shape, want: Shape) -> bool:
-    return len(got) == 1 and len(squeezed(want)) > 1
+    return len(got) == 1 < len(want)
 
 
 # From the most specific to the most general; what is not named is another shape.
 FORMS: tuple[tuple[str, Callable[[Shape, Shape], bool], str], ...] = (
     ("one_number", lambda got, want: not want, "one number is wanted, yours is an array of one"),
     ("row_column", is_turned, "a row stands where a column is wanted, or the other way round"),
-    ("flattened", is_flat, "the array is flattened"),
     (
         "extra_axis",
         lambda got, want: len(got) > len(want) and squeezed(got) == squeezed(want),
@@ -53,6 +52,7 @@ FORMS: tuple[tuple[str, Callable[[Shape, Shape], bool], str], ...] = (
         lambda got, want: len(got) < len(want) and squeezed(got) == squeezed(want),
         "an axis of length 1 is missing",
     ),
+    ("flattened", is_flat, "the array is flattened"),
     ("reshaped", lambda got, want: True, "the axes have other lengths"),
 )
 

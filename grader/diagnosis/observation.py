@@ -11,7 +11,8 @@ from grader.checks import Array, Tolerance, Unlike, booleans, compare, is_boolea
 from grader.model import Absent, Output, Returned, Status, Stopped, Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Arrays have no equality of their own: an observation is equal to itself alone.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Observation:
     """One call: what went in, what should have come out, what came.
 
@@ -37,7 +38,7 @@ class Found:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     """One entry of one call as arrays, in the shapes in which they came."""
 

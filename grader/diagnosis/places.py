@@ -24,7 +24,7 @@ def mask_missing(evidence: Evidence) -> Iterator[Found]:
         yield Found(
             "mask_missing",
             "Where the right answer is 0 yours is not, and everywhere else you are right. "
-            "A mask, or the derivative of an activation, is missing.",
+            "Look for a mask that is missing, or the derivative of an activation.",
         )
 
 
@@ -95,7 +95,7 @@ def edge(evidence: Evidence) -> Iterator[Found]:
     fitting = [(id, words) for id, words, mask in lines if is_within(evidence, mask)]
     if len(fitting) == 1:
         id, words = fitting[0]
-        look = "Look at where your loop or slice begins and ends."
+        look = "Look at what is special there: where a loop or slice ends, or what it reads."
         yield Found(f"edge.{id}", f"You are right everywhere but {words}. {look}")
     elif len(lines) > 2 and is_within(evidence, border):
         yield Found(
@@ -131,9 +131,8 @@ def is_within(evidence: Evidence, mask: Edge) -> bool:
 
 def nonfinite(calls: Calls) -> Iterator[Found]:
     """NaN, infinity or an OverflowError wherever it is wrong."""
-    affected = [overflows(call, calls.returns) for call in calls.all]
     wrong = ~calls.right
-    if not wrong.any() or [bool(w) for w in wrong] != affected:
+    if not all(overflows(calls.all[i], calls.returns) for i in np.flatnonzero(wrong)):
         return
     sizes = np.array([largest(call) for call in calls.all])
     ordinary, extreme = sizes[~wrong], sizes[wrong]
@@ -145,7 +144,7 @@ def nonfinite(calls: Calls) -> Iterator[Found]:
         yield Found(
             "overflow",
             "You are right except where inputs are extreme: there you get NaN or infinity. "
-            "An exponential overflows, or its logarithm has no number left: shift or rewrite it.",
+            "Look for an exponential that overflows, or the logarithm of a number that became 0.",
         )
     elif len(ordinary):
         yield Found(

@@ -71,17 +71,33 @@ def image(id: str) -> Callable[[Evidence], Iterator[Found]]:
     function, words, look = IMAGES[id]
 
     def cause(evidence: Evidence) -> Iterator[Found]:
-        if evidence.enough and evidence.is_image(function):
-            yield Found(id, f"{evidence.every} {words}. {look}")
+        if evidence.enough and evidence.is_image(function) and not is_of_places(evidence, id):
+            yield Found(id, f"Every number {words}. {look}")
 
     return cause
+
+
+def is_of_places(evidence: Evidence, id: str) -> bool:
+    """Whether what is wrong with some signs alone can as well be wrong with some places.
+
+    So it is where nothing on a diagonal is wrong, or the same places are in every call.
+    """
+    if id not in ("absolute", "clipped"):
+        return False
+    wrongs = np.split(evidence.wrong, evidence.starts[1:])
+    masks = [w.reshape(p.want.shape) for w, p in zip(wrongs, evidence.pairs, strict=True)]
+    if all(m.ndim == 2 and m.shape[0] == m.shape[1] for m in masks):
+        return not any(mask.diagonal().any() for mask in masks)
+    return len({(mask.shape, mask.tobytes()) for mask in masks if mask.any()}) == 1
 
 
 def absolute(evidence: Evidence) -> Iterator[Found]:
     """Signs that are lost; where none is positive it cannot be told from the opposite sign."""
     if evidence.enough and bool((evidence.want > 0).any()) and evidence.is_image(np.abs):
+        if is_of_places(evidence, "absolute"):
+            return
         look = "Look for an absolute value, or a root of a square."
-        yield Found("absolute", f"{evidence.every} is the right one without its sign. {look}")
+        yield Found("absolute", f"Every number is the right one without its sign. {look}")
 
 
 def inverted(evidence: Evidence) -> Iterator[Found]:
@@ -109,7 +125,7 @@ def whole(evidence: Evidence) -> Iterator[Found]:
     if fitting:
         words = fitting[0] if len(fitting) == 1 else "the right one made a whole number"
         look = "Look for an array of integers, // instead of /, or a rounding."
-        yield Found("whole", f"{evidence.every} is {words}. {look}")
+        yield Found("whole", f"Every number is {words}. {look}")
 
 
 def rounded(evidence: Evidence) -> Iterator[Found]:
@@ -120,7 +136,7 @@ def rounded(evidence: Evidence) -> Iterator[Found]:
         if is_short(evidence.probe[0], decimals):
             if evidence.is_image(rounding(decimals)):
                 yield Found(
-                    "rounded", f"{evidence.every} is rounded. Return it with all of its decimals."
+                    "rounded", "Every number is rounded. Return it with all of its decimals."
                 )
             return
 
@@ -145,6 +161,6 @@ def precision(evidence: Evidence) -> Iterator[Found]:
     if close.all():
         yield Found(
             "precision",
-            f"{evidence.every} is right to about three digits, and no further. Look for rounding "
+            "Every number is right to about three digits, and no further. Look for rounding "
             "on the way, single precision, or a small number such as an epsilon.",
         )

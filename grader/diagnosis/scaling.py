@@ -20,13 +20,17 @@ WORDS = {
     1 / 4: "a quarter of the right one",
 }
 # Constants that are known by name: the id, and what to look at.
-NAMED: tuple[tuple[float, str, str], ...] = (
-    (1 / np.log(2), "logarithm", "The base of a logarithm is 2 where it should be e."),
-    (np.log(2), "logarithm", "The base of a logarithm is e where it should be 2."),
-    (1 / np.log(10), "logarithm", "The base of a logarithm is 10 where it should be e."),
-    (np.log(10), "logarithm", "The base of a logarithm is e where it should be 10."),
-    (np.pi / 180, "degrees", "Look for degrees where radians are meant."),
-    (180 / np.pi, "degrees", "Look for degrees where radians are meant."),
+NAMED: tuple[tuple[float, str, str, str], ...] = (
+    (1 / np.log(2), "1/ln 2", "logarithm", "Look for a logarithm to the base 2 where e is meant."),
+    (np.log(2), "ln 2", "logarithm", "Look for a logarithm to the base e where 2 is meant."),
+    (1 / np.log(10), "1/ln 10", "logarithm", "Look for a logarithm to the base 10 for one to e."),
+    (np.log(10), "ln 10", "logarithm", "Look for a logarithm to the base e for one to 10."),
+    (np.pi / 180, "π/180", "degrees", "Look for degrees and radians."),
+    (180 / np.pi, "180/π", "degrees", "Look for degrees and radians."),
+    (2**0.5, "√2", "constant_root", "Look at what is under the root."),
+    (0.5**0.5, "1/√2", "constant_root", "Look at what is under the root."),
+    (3**0.5, "√3", "constant_root", "Look at what is under the root."),
+    (1 / 3**0.5, "1/√3", "constant_root", "Look at what is under the root."),
 )
 SUM = "Look whether a sum stands where a mean is asked for."
 MEAN = "Look whether a mean stands where a sum is asked for."
@@ -99,15 +103,14 @@ def constant_factor(evidence: Evidence, constant: float) -> Iterator[Found]:
     # 0 times is a constant answer, and -1 times a sign; both are told by their own causes.
     if not evidence.seen or abs(constant) < 1e-12 or is_near(constant, -1):
         return
-    for number, id, look in NAMED:
+    for number, name, id, look in NAMED:
         if is_near(constant, number):
-            words = f"{evidence.every} is {figure(constant)} times the right one. {look}"
-            yield Found(f"factor.{id}", words)
+            yield Found(f"factor.{id}", f"Every number is {name} times the right one. {look}")
             return
     exactly = f"{figure(constant)} times the right one"
     words = next((w for number, w in WORDS.items() if is_near(constant, number)), exactly)
     look = "Look for a constant factor that is lost or too many."
-    yield Found("factor", f"{evidence.every} is {words}. {look}")
+    yield Found("factor", f"Every number is {words}. {look}")
 
 
 def is_near(got: float, want: float) -> bool:
@@ -134,6 +137,9 @@ def named_factor(evidence: Evidence, found: Array, known: Array) -> Iterator[Fou
 
 def agrees(relation: Callable[[Array], Array], numbers: Array, found: Array, known: Array) -> bool:
     with np.errstate(all="ignore"):
+        one = relation(numbers[known][:1])[0]
+        if not abs(found[known][0] - one) <= 1e-6 * abs(one):
+            return False
         wanted = relation(numbers[known])
         return bool((np.abs(found[known] - wanted) <= 1e-6 * np.abs(wanted)).all())
 
@@ -143,11 +149,11 @@ def factor_sentence(evidence: Evidence, relation: Relation, equal: list[Quantity
     first = equal[0]
     also = f" (or {equal[1].words}, which is equal in every call)" if len(equal) > 1 else ""
     if first.parameter:
-        told = f"{evidence.every} is {words.format(n=first.words)}{also}."
+        told = f"Every number is {words.format(n=first.words)}{also}."
         name = first.words.strip("`")
         return Found(f"factor.{name}", f"{told} {LOOK_AT_PARAMETER.get(look, look)}")
-    told = f"{evidence.every} is {words.format(n='n')}, with n {first.words}{also}."
-    return Found(f"factor.{'n' if id != 'n_minus_1' else id}", f"{told} {look}")
+    told = f"Every number is {words.format(n='n')}, with n {first.words}{also}."
+    return Found(f"factor.{'count' if id != 'n_minus_1' else id}", f"{told} {look}")
 
 
 def quantities(evidence: Evidence) -> Iterator[Quantity]:
@@ -213,9 +219,9 @@ def constant_offset(evidence: Evidence, constant: float) -> Iterator[Found]:
     size = "large" if constant > 0 else "small"
     if evidence.integers and abs(constant) == 1:
         look = "Look at a + 1 or − 1, and at whether both ends are counted."
-        yield Found("off_by_one", f"{evidence.every} is one too {size}. {look}")
+        yield Found("off_by_one", f"Every number is one too {size}. {look}")
     elif evidence.seen and evidence.enough:
-        words = f"{evidence.every} is too {size} by {figure(abs(constant))}, always the same."
+        words = f"Every number is too {size} by {figure(abs(constant))}, always the same."
         yield Found("offset", f"{words} Look for a constant that is added or left out.")
 
 
@@ -228,15 +234,15 @@ def named_offset(evidence: Evidence) -> Iterator[Found]:
         if row is None or not np.abs(row).any():
             continue
         for sign, words in ((1, "plus"), (-1, "minus")):
-            few = np.flatnonzero(evidence.wrong)[:8]
-            if np.allclose(off[few], sign * row[few], rtol=1e-2) and evidence.fits(
-                evidence.want + sign * row
-            ):
+            far = np.abs(off - sign * row)[evidence.wrong] > 1e-2 * (
+                1 + np.abs(off[evidence.wrong])
+            )
+            if not far.any() and evidence.fits(evidence.want + sign * row):
                 fitting.append((name, words))
     if len(fitting) == 1:
         name, words = fitting[0]
         look = MISSING if words == "minus" else TOO_OFTEN
-        told = f"{evidence.every} is the right one {words} `{name}`."
+        told = f"Every number is the right one {words} `{name}`."
         yield Found(f"offset.{name}", f"{told} {look.format(name=name)}")
 
 

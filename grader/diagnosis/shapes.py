@@ -43,19 +43,20 @@ def kept(
     want: Sequence[object],
 ) -> tuple[list[object], list[object]]:
     """The values of the calls that repeat no other."""
-    places = [i for i, call in enumerate(calls) if any(call is first for first in firsts)]
+    places = [i for i, call in enumerate(calls) if call in firsts]
     return [got[i] for i in places], [want[i] for i in places]
 
 
 def differs(pair: Pair) -> bool:
-    return pair.got.shape != pair.want.shape
+    return bool(pair.got.shape != pair.want.shape)
 
 
 def is_enough(pairs: Sequence[Pair]) -> bool:
     """Two calls with wrong shapes, one of which may be shown; they are not the same shape twice."""
     wrong = [pair for pair in pairs if differs(pair)]
     shapes = {(pair.got.shape, pair.want.shape) for pair in wrong}
-    return len(shapes) >= INPUTS and any(not pair.call.hidden for pair in wrong)
+    visible = [pair for pair in wrong if not pair.call.hidden]
+    return len(shapes) >= INPUTS and bool(visible)
 
 
 def reason(pairs: Sequence[Pair]) -> Found | None:
@@ -113,7 +114,7 @@ def arithmetic(
     along = next(j for j in range(len(sizes)) if got[j] != want[j])
     size = sizes[along]
     return (
-        f"For {setting_words(sizes)} your output is {times(got)} where {times(want)} is right: "
+        f"With {setting_words(sizes)} your output is {times(got)} where {times(want)} is right: "
         f"{words}. {equation(wrong, size, got[along])} is what you get; "
         f"right is {equation(right, size, want[along])}."
     )
@@ -125,8 +126,9 @@ def equation(formula: Formula, size: Sizes, number: int) -> str:
 
 
 def setting_words(sizes: Axes) -> str:
-    """The call in words: `a 7×8 input, a 3×2 kernel and stride 2`."""
-    words = [f"a {times([v.n for v in sizes])} input", f"a {times([v.k for v in sizes])} kernel"]
+    """The call in words: `an input of 7×8, a kernel of 3×2 and stride 2`."""
+    input, kernel = times([v.n for v in sizes]), times([v.k for v in sizes])
+    words = [f"an input of {input}", f"a kernel of {kernel}"]
     first = sizes[0]
     for name, number, default in (
         ("stride", first.s, 1),
