@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from grader.checks import Array, compare, near
-from grader.diagnosis.evidence import BITS, INPUTS, NUMBERS, Evidence
+from grader.diagnosis.evidence import BITS, INPUTS, NUMBERS, Evidence, different
 from grader.diagnosis.observation import Calls, Found, Pair, is_right, value_of
 from grader.values import describe
 
@@ -151,7 +151,7 @@ def order(pairs: Sequence[Pair]) -> Iterator[Found]:
         return
     # Small integers meet in any order; numbers that hardly repeat do not.
     wants = np.concatenate([pair.want.ravel() for pair in pairs])
-    if 2 * np.unique(wants).size > wants.size:
+    if 2 * different(wants) > wants.size:
         look = "Look at axes, at a reshape, or at the order in which they are put together."
         yield Found("order", f"Your numbers are the right ones, in other places. {look}")
 
@@ -163,14 +163,14 @@ def list_order(calls: Calls) -> Iterator[Found]:
     """A list of arrays or texts whose items stand in reverse; numbers are arrays, seen above."""
     if calls.returns or not calls.returned:
         return
-    wants = [call.want for call in calls.firsts]
-    wrong = [call for call in calls.firsts if not is_right(call, ())]
+    wants = [call.want for call in calls.all]
+    wrong = [call for call in calls.all if not is_right(call, ())]
     items = sum(len(call.want) for call in wrong if isinstance(call.want, list))
     if not all(isinstance(want, list) for want in wants) or len(wrong) < INPUTS or items < NUMBERS:
         return
     if all(isinstance(w, (int, float)) for want in wants for w in want):
         return
-    for call in calls.firsts:
+    for call in calls.all:
         got = value_of(call)
         if not isinstance(got, (list, tuple)):
             return
@@ -214,7 +214,7 @@ def stands_for(calls: Calls, got: Sequence[object], want: Sequence[object]) -> b
 def one_entry(calls: Calls) -> Iterator[Found]:
     """One entry alone where the tuple is wanted."""
     names = calls.returns
-    if not names or not calls.returned or len(calls.firsts) < INPUTS:
+    if not names or not calls.returned or len(calls.all) < INPUTS:
         return
     values = [value_of(call) for call in calls.all]
     if any(isinstance(v, (list, tuple)) and len(v) == len(names) for v in values):
@@ -231,7 +231,7 @@ def one_entry(calls: Calls) -> Iterator[Found]:
 
 def more_entries(calls: Calls) -> Iterator[Found]:
     """A tuple where one value is wanted, which is an item of it."""
-    if calls.returns or not calls.returned or len(calls.firsts) < INPUTS:
+    if calls.returns or not calls.returned or len(calls.all) < INPUTS:
         return
     values = [value_of(call) for call in calls.all]
     if any(isinstance(call.want, (list, tuple, dict)) for call in calls.all):

@@ -25,12 +25,13 @@ class Cause:
     family: str = ""
 
 
-CALLS, PAIRS, EVIDENCE = "calls", "pairs", "evidence"
+# All calls; those that repeat no other; one entry of these; its numbers, if all shapes are right.
+REPEATS, CALLS, PAIRS, EVIDENCE = "repeats", "calls", "pairs", "evidence"
 
 # From the most specific to the most general.
 CAUSES: tuple[Cause, ...] = (
     # What a whole call gives.
-    Cause(conduct.state, CALLS, 0),
+    Cause(conduct.state, REPEATS, 0),
     Cause(form.none, CALLS, 0),
     Cause(conduct.constant, CALLS, 1),
     Cause(arrangement.swapped, CALLS, 1),
@@ -78,11 +79,11 @@ def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) ->
     calls = calls_of(observations, returns)
     if calls is None or calls.right.all():
         return None
-    on_calls = tries(calls)
-    whole = decide({CALLS: on_calls}, RANKS[: WHOLE + 1])
+    on_calls = tries(calls.firsts)
+    whole = decide({REPEATS: tries(calls), CALLS: on_calls}, RANKS[: WHOLE + 1])
     if whole is not None:
         return diagnosis(whole[1].id, whole[1].sentence)
-    subjects = [(name, {CALLS: on_calls, **found}) for name, found in subjects_of(calls)]
+    subjects = [(name, {CALLS: on_calls, **found}) for name, found in subjects_of(calls.firsts)]
     hits = [
         (name, decide(s, RANKS[WHOLE + 1 :])) for name, s in subjects or [("", {CALLS: on_calls})]
     ]

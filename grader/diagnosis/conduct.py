@@ -45,15 +45,14 @@ def alike(one: Observation, two: Observation) -> bool:
 
 def constant(calls: Calls) -> Iterator[Found]:
     """The same result in every call, where the right ones differ; or one number everywhere."""
-    firsts = calls.firsts
-    if not calls.returned or len({key(call.want) for call in firsts}) < INPUTS:
+    if not calls.returned or len({key(call.want) for call in calls.all}) < INPUTS:
         return
-    wrong = ~calls.right
-    if wrong.sum() < INPUTS or any(value_of(call) is None for call in firsts):
+    values = [value_of(call) for call in calls.all]
+    if (~calls.right).sum() < INPUTS or any(value is None for value in values):
         return
-    if len({key(value_of(call)) for call in firsts}) == 1:
-        needed = ALIKE_NUMBERS if scalar(value_of(firsts[0])) is not None else ALIKE
-        if len(firsts) >= needed:
+    if len({key(value) for value in values}) == 1:
+        needed = ALIKE_NUMBERS if scalar(values[0]) is not None else ALIKE
+        if len(values) >= needed:
             look = "Look whether the inputs are used."
             yield Found("constant", f"Your result is the same whatever the inputs are. {look}")
         return
@@ -61,8 +60,7 @@ def constant(calls: Calls) -> Iterator[Found]:
 
 
 def one_number(calls: Calls) -> Iterator[Found]:
-    firsts = calls.firsts
-    pairs = pairs_of(firsts, [value_of(c) for c in firsts], [c.want for c in firsts])
+    pairs = pairs_of(calls.all, [value_of(c) for c in calls.all], [c.want for c in calls.all])
     if pairs is None or calls.returns or not all(pair.got.size for pair in pairs):
         return
     first = pairs[0].got.ravel()[0]
@@ -101,7 +99,10 @@ def ignored(calls: Calls) -> Iterator[Found]:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that can be said of each call; None as a cause only serves as a rival."""
+    """Something that can be said of each call; one without an id only serves as a rival.
+
+    Facts about the same thing are no rivals: the first that has an id is told.
+    """
 
     holds: Array
     about: str
@@ -111,21 +112,19 @@ class Fact:
 
 def right_when(calls: Calls) -> Iterator[Found]:
     """Right exactly where one fact about the inputs holds, and no other tells it as well."""
-    firsts = calls.firsts
-    right = np.array(
-        [ok for call, ok in zip(calls.all, calls.right, strict=True) if call in firsts]
-    )
+    right = calls.right
     if len(right) < LABELLED or right.sum() < INPUTS or (~right).sum() < INPUTS:
         return
-    if all(call.hidden for call, ok in zip(firsts, right, strict=True) if not ok):
+    if all(call.hidden for call, ok in zip(calls.all, right, strict=True) if not ok):
         return
     fitting = [
         fact
-        for fact in facts(firsts)
+        for fact in facts(calls.all)
         if np.array_equal(fact.holds, right) or (fact.id is None and (fact.holds == ~right).all())
     ]
-    if len({fact.about for fact in fitting}) == 1 and fitting[0].id is not None:
-        yield Found(fitting[0].id, fitting[0].sentence)
+    told = [Found(fact.id, fact.sentence) for fact in fitting if fact.id is not None]
+    if told and len({fact.about for fact in fitting}) == 1:
+        yield told[0]
 
 
 def facts(calls: Sequence[Observation]) -> Iterator[Fact]:
@@ -159,8 +158,8 @@ def given(calls: Sequence[Observation], name: str) -> Iterator[Fact]:
         "Look at its default."
     )
     holds = np.array([name not in call.defaulted for call in calls])
-    yield Fact(holds, f"giving {name}", "default", told)
-    yield Fact(~holds, f"leaving {name}")
+    yield Fact(holds, name, "default", told)
+    yield Fact(~holds, name)
 
 
 def settings(calls: Sequence[Observation], name: str, values: Sequence[Value]) -> Iterator[Fact]:
@@ -170,18 +169,18 @@ def settings(calls: Sequence[Observation], name: str, values: Sequence[Value]) -
         holds = np.array([other == value for other in keys])
         visible = any(h and not call.hidden for h, call in zip(holds, calls, strict=True))
         if not visible:
-            yield Fact(holds, f"{name} is {value}")
+            yield Fact(holds, name)
             continue
         shown = repr(value) if isinstance(value, str) else figure(value)
         look = "Look at the other values." if isinstance(value, str) else "It seems not to be used."
         told = f"You are right whenever `{name}` is {shown}, and wrong whenever it is not. {look}"
         id = "only" if isinstance(value, str) else "ignores"
-        yield Fact(holds, f"{name} is {value}", f"{id}.{name}", told)
+        yield Fact(holds, name, f"{id}.{name}", told)
     numbers = [number for number in keys if isinstance(number, float)]
     if len(numbers) == len(keys):
         for number in sorted(set(numbers))[1:]:
-            yield Fact(np.array(numbers) >= number, f"size of {name}")
-        yield Fact(np.array(numbers) % 2 == 0, f"parity of {name}")
+            yield Fact(np.array(numbers) >= number, name)
+        yield Fact(np.array(numbers) % 2 == 0, name)
 
 
 def forms(name: str, values: Sequence[Array]) -> Iterator[Fact]:
@@ -198,7 +197,7 @@ def forms(name: str, values: Sequence[Array]) -> Iterator[Fact]:
         yield Fact(one, f"single {name}")
         for axis in range(-min(value.ndim for value in values), 0):
             lengths = np.array([value.shape[axis] for value in values])
-            for number in np.unique(lengths)[1:]:
+            for number in sorted(set(lengths.tolist()))[1:]:
                 yield Fact(lengths >= number, f"length {axis} of {name}")
             yield Fact(lengths % 2 == 0, f"parity of {axis} of {name}")
     numbers = [value for value in values if value.size and value.dtype.kind in "iuf"]

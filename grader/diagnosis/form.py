@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from grader.checks import Array, near
-from grader.diagnosis.evidence import FEW_NUMBERS, INPUTS, NUMBERS
+from grader.diagnosis.evidence import BITS, FEW_NUMBERS, INPUTS, NUMBERS, Evidence
 from grader.diagnosis.observation import Calls, Found, Pair, value_of
 
 Shape = tuple[int, ...]
@@ -179,7 +179,8 @@ def block(pairs: Sequence[Pair]) -> Iterator[Found]:
     if any(pair.got.ndim != pair.want.ndim for pair in wrong):
         return
     for id, outer, inner in (("too_much", "got", "want"), ("too_little", "want", "got")):
-        if sum(getattr(pair, inner).size for pair in wrong) >= NUMBERS:
+        numbers = np.concatenate([getattr(pair, inner).ravel() for pair in wrong])
+        if numbers.size >= NUMBERS and Evidence.bits(numbers) >= BITS:
             ends = {
                 frozenset(ends_of(pair, getattr(pair, outer), getattr(pair, inner)))
                 for pair in wrong

@@ -70,9 +70,10 @@ class Calls:
         return tuple(key(dict(call.inputs)) for call in self.all)
 
     @cached_property
-    def firsts(self) -> tuple[Observation, ...]:
-        """The calls without those that repeat an earlier one's inputs."""
-        return tuple(c for i, c in enumerate(self.all) if self.keys[i] not in self.keys[:i])
+    def firsts(self) -> "Calls":
+        """The calls without those that repeat an earlier one's inputs: these prove nothing more."""
+        kept = [c for i, c in enumerate(self.all) if self.keys[i] not in self.keys[:i]]
+        return self if len(kept) == len(self.all) else Calls(tuple(kept), self.returns)
 
     def entries(self) -> Iterator[tuple[str, tuple[Value, ...], tuple[Value, ...]]]:
         """The name, the student's values and the right ones of each entry; one nameless entry

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.checks import Array
-from grader.diagnosis.evidence import FEW_NUMBERS, NUMBERS, Evidence
+from grader.diagnosis.evidence import FEW_NUMBERS, NUMBERS, Evidence, different
 from grader.diagnosis.observation import Found, Observation, scalar
 from grader.model import Value
 from grader.values import figure
@@ -123,7 +123,7 @@ def named_factor(evidence: Evidence, found: Array, known: Array) -> Iterator[Fou
     fitting: dict[str, list[Quantity]] = {}
     relations: dict[str, Relation] = {}
     for quantity in quantities(evidence):
-        if np.unique(quantity.numbers[told]).size < 2:
+        if different(quantity.numbers[told]) < 2:
             continue
         for relation in RELATIONS:
             if agrees(relation[1], quantity.numbers, found, known):

@@ -27,24 +27,14 @@ def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) ->
     calls = calls_of(observations, returns)
     if calls is None or not calls.returned:
         return None
+    calls = calls.firsts
     for name, got, want in calls.entries():
-        pairs = pairs_of(calls.firsts, *kept(calls.all, calls.firsts, got, want))
+        pairs = pairs_of(calls.all, got, want)
         found = reason(pairs) if pairs is not None and is_enough(pairs) else None
         if found is not None:
             where = f"In `{name}`: " if name else ""
             return Diagnosis(mistake=f"cause.shape.{found.id}", message=where + found.sentence)
     return None
-
-
-def kept(
-    calls: Sequence[Observation],
-    firsts: Sequence[Observation],
-    got: Sequence[object],
-    want: Sequence[object],
-) -> tuple[list[object], list[object]]:
-    """The values of the calls that repeat no other."""
-    places = [i for i, call in enumerate(calls) if call in firsts]
-    return [got[i] for i in places], [want[i] for i in places]
 
 
 def differs(pair: Pair) -> bool:
