@@ -10,7 +10,8 @@ from grader.course import Course, suggest
 from grader.errors import CourseError
 from grader.grading import Graded, Paper, grade, prepare
 from grader.inputs import Full, Generator, Integers, Literally, Normal, Uniform, Zeros, generators
-from grader.kinds.function import FunctionPart, FunctionQuestion
+from grader.kinds.cases import FunctionPart
+from grader.kinds.function import FunctionQuestion
 from grader.model import Exercise, PartReport, Property, Raised, Role, Sandbox, Status
 from grader.reference import imported
 from grader.sharpness import (
@@ -137,7 +138,7 @@ def defaults_are_left_out(question: FunctionQuestion) -> Iterator[str]:
 def mistakes_come_out(question: FunctionQuestion, found: Sharpness) -> Iterator[str]:
     """Every mistake differs from the truth, and from every other, on a scored case."""
     where = f"{in_course(question.exercise.reference.path)}: {question.part.name}"
-    known = {mistake.id: mistake for mistake, _ in question.mistakes}
+    known = {mistake.id: mistake for mistake, _ in question.reasons.mistakes}
     for name in found.survivors:
         told = f"{where}: {name}: no scored case brings this mistake out"
         yield told + proposed(proposal(question, brought_out_by(question, known[name])))
@@ -158,7 +159,7 @@ def fact_can_be_asked(question: FunctionQuestion, fact: Property) -> Iterator[st
     """A fact names what there is, and does not fail on right answers."""
     where = f"{in_course(question.exercise.reference.path)}: {question.part.name}: {fact.id}"
     posed = question.posed[0]
-    known = question.named(posed, posed.want)
+    known = question.reasons.named(posed, posed.want)
     for name in fact.parameters:
         if name not in known:
             yield f"{where}: there is no input or entry {name}{suggest(name, known)}"
@@ -172,7 +173,7 @@ def fact_can_be_asked(question: FunctionQuestion, fact: Property) -> Iterator[st
 def mistakes_run(question: FunctionQuestion) -> Iterator[str]:
     """A mistake that raises on every case is no mistake of a student's, but the author's."""
     where = f"{in_course(question.exercise.reference.path)}: {question.part.name}"
-    for mistake, outcomes in question.mistakes:
+    for mistake, outcomes in question.reasons.mistakes:
         raised = [outcome for outcome in outcomes if isinstance(outcome, Raised)]
         if raised and len(raised) == len(outcomes):
             told = f"{raised[0].builtin}: {raised[0].message}"
@@ -181,10 +182,10 @@ def mistakes_run(question: FunctionQuestion) -> Iterator[str]:
 
 def facts_hold(question: FunctionQuestion) -> Iterator[str]:
     """What the reference says of all right outputs is true of its own."""
-    for fact in question.properties:
+    for fact in question.reasons.properties:
         yield from fact_can_be_asked(question, fact)
         for posed in question.posed:
-            sentence = question.violated(fact, posed, posed.want)
+            sentence = question.reasons.violated(fact, posed, posed.want)
             if sentence is not None:
                 where = f"{in_course(question.exercise.reference.path)}: {question.part.name}"
                 told = f"the right answer violates it: {posed.case.name}: {sentence}"

@@ -132,6 +132,19 @@ def compare_numbers(got: Value, want: Array, tolerance: Tolerance) -> Finding:
     return Finding(0.0, apart(want.item(), number.item()))
 
 
+def agrees(got: Value, want: Value, tolerance: Tolerance, names: Sequence[str] = ()) -> bool:
+    """Whether a value counts as right: as `compare` says, without the words for what is not."""
+    if names and isinstance(want, tuple):
+        if not isinstance(got, (list, tuple)) or len(got) != len(want):
+            return False
+        return all(agrees(g, w, tolerance) for g, w in zip(got, want, strict=True))
+    if isinstance(want, np.ndarray) and isinstance(got, np.ndarray):
+        numbers = "biuf" if want.dtype.kind == "b" else "iuf"
+        if got.dtype.kind in numbers and (got.dtype.kind == "b") == (want.dtype.kind == "b"):
+            return got.shape == want.shape and bool(near(got, want, tolerance).all())
+    return compare(got, want, tolerance, names).credit == 1
+
+
 def compare_arrays(got: Value, want: Array, tolerance: Tolerance) -> Finding:
     """Shape first, never broadcast; half the credit for right numbers in a wrong shape."""
     if isinstance(got, list) and not got and not want.size:

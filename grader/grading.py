@@ -70,8 +70,10 @@ def prepare(
     seed = course.seed if seed is None else seed
     chosen = [part for part in exercise.parts if not parts or part.name in parts]
     questions = tuple(question(part, exercise, seed) for part in chosen)
-    asks = tuple(ask for q in questions for ask in q.asks)
-    job = Job(exercise.id, b"", asks, course.limits, course.allow)
+    asks = [ask for q in questions for ask in q.asks]
+    # After all cases, so that nothing of a case's hangs on them.
+    asks += [probe for q in questions for probe in q.probes]
+    job = Job(exercise.id, b"", tuple(asks), course.limits, course.allow)
     return Paper(exercise, questions, seed, job)
 
 
@@ -151,10 +153,11 @@ def without_run(
 
 def judge_run(paper: Paper, submission: Submission, run: Run) -> list[Judged]:
     outputs = deque(run.outputs)
+    answers = [[outputs.popleft() for _ in asked.asks] for asked in paper.questions]
     judged = []
-    for asked in paper.questions:
-        own = [outputs.popleft() for _ in asked.asks]
-        verdict = asked.judge(own, run)
+    for asked, own in zip(paper.questions, answers, strict=True):
+        probed = [outputs.popleft() for _ in asked.probes]
+        verdict = asked.judge([*own, *probed], run)
         answer = answered(asked.part.name, run, submission.text)
         report = replace(verdict.report, answer=answer)
         if is_unexplained(report):

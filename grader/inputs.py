@@ -212,6 +212,12 @@ def generators(value: Any) -> list[Generator]:
     return [g for item in value for g in generators(item)] if isinstance(value, list) else []
 
 
+def is_random(value: Any) -> bool:
+    """Whether an input differs from seed to seed."""
+    fixed = (Zeros, Full, Literally, Tuples)
+    return any(not isinstance(generator, fixed) for generator in generators(value))
+
+
 def draw_all(
     inputs: Mapping[str, Any], seed: int, where: tuple[str, ...], make: Make
 ) -> dict[str, Value]:

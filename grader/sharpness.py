@@ -1,18 +1,18 @@
 """How sharp the cases of a function part are: which mistake each of them brings out."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from grader.checks import Tolerance
 from grader.diagnosis import Outcome, alike, same
 from grader.errors import CourseError
 from grader.inputs import Generator, draw_all
-from grader.kinds.function import FunctionQuestion, Posed, positional
+from grader.kinds.cases import Posed, positional
+from grader.kinds.function import FunctionQuestion
 from grader.model import Mistake, Returned
 
 TRIES = 300
@@ -46,29 +46,24 @@ class Sharpness:
 
 def sharpness(question: FunctionQuestion) -> Sharpness:
     """Run every mistake on every scored case. Raises CourseError where the reference fails."""
-    scored = [i for i, posed in enumerate(question.posed) if posed.scored]
+    posed = question.posed
+    scored = [i for i, each in enumerate(posed) if each.scored]
     out = tuple(
         tuple(
-            brings_out(question, question.posed[i], outcomes[i])
-            for _, outcomes in question.mistakes
+            brings_out(question, posed[i], outcomes[i]) for _, outcomes in question.reasons.mistakes
         )
         for i in scored
     )
     return Sharpness(
-        cases=tuple(question.posed[i].case.name for i in scored),
-        mistakes=tuple(mistake.id for mistake, _ in question.mistakes),
+        cases=tuple(posed[i].case.name for i in scored),
+        mistakes=tuple(mistake.id for mistake, _ in question.reasons.mistakes),
         out=out,
         twins=tuple(
             (one.id, other.id)
-            for (one, ones), (other, others) in combinations(question.mistakes, 2)
-            if all(same(ones[i], others[i], *terms(question, i)) for i in scored)
+            for (one, ones), (other, others) in combinations(question.reasons.mistakes, 2)
+            if all(same(ones[i], others[i], posed[i], question.part.returns) for i in scored)
         ),
     )
-
-
-def terms(question: FunctionQuestion, case: int) -> tuple[Tolerance, Sequence[str]]:
-    """By what two values of a case are compared."""
-    return question.posed[case].tolerance, question.part.returns
 
 
 def brings_out(question: FunctionQuestion, posed: Posed, outcome: Outcome) -> bool:
@@ -152,7 +147,7 @@ def told_apart_by(
     def differs(posed: Posed) -> bool:
         attempt = question.exercise.reference.attempt
         first, second = (attempt(mistake.function, posed.arguments) for mistake in (one, other))
-        return not same(first, second, posed.tolerance, question.part.returns)
+        return not same(first, second, posed, question.part.returns)
 
     return differs
 

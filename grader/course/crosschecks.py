@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from grader.course.complaints import Complaint, Trail, got, listed, suggest
 from grader.course.python_reader import PythonFile, parameters
 from grader.inputs import Made, generators
-from grader.kinds.function import Case, FunctionPart
+from grader.kinds.cases import Case, FunctionPart
 from grader.kinds.truth import TruthPart
 from grader.model import Parameter, Part, Role
 

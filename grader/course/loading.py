@@ -18,7 +18,7 @@ from grader.course.item import AnyPart, Item
 from grader.course.python_reader import PythonFile, read_python
 from grader.course.wording import complain
 from grader.course.yaml_reader import Document, read_yaml, unreadable
-from grader.kinds.function import FunctionPart
+from grader.kinds.cases import FunctionPart
 from grader.model import Exercise, Frozen, Part, Stub
 from grader.reference import References
 

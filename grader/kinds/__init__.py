@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
-from grader.kinds import choice, expression, function, number, text, truth
+from grader.kinds import cases, choice, expression, function, number, text, truth
 from grader.kinds.outcome import Judged
 from grader.model import Exercise, Output, Part, Run
 
@@ -13,9 +13,11 @@ class Question(Protocol):
 
     part: Any
     asks: Any
+    # Unscored calls that help to explain; asked after everything else.
+    probes: Any
 
     def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
-        """The verdict on a part. `outputs` answer `asks`, in order."""
+        """The verdict on a part. `outputs` answer `asks`, then `probes`, in order."""
 
     def promises(self) -> Iterator[str]:
         """What an item must keep besides; broken promises in words."""
@@ -23,7 +25,7 @@ class Question(Protocol):
 
 KINDS: dict[str, tuple[type[Part], Callable[..., Question]]] = {
     "expression": (expression.ExpressionPart, expression.ExpressionQuestion),
-    "function": (function.FunctionPart, function.FunctionQuestion),
+    "function": (cases.FunctionPart, function.FunctionQuestion),
     "number": (number.NumberPart, number.NumberQuestion),
     "choice": (choice.ChoicePart, choice.ChoiceQuestion),
     "text": (text.TextPart, text.TextQuestion),

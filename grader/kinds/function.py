@@ -1,18 +1,11 @@
 """A function that the student writes, judged by calling it on the item's cases."""
 
-import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Literal
 
-from pydantic import Field
-
-from grader.checks import Finding, Tolerance, Unlike, as_wanted, compare
-from grader.diagnosis import Outcome, known_mistake
-from grader.errors import CourseError
-from grader.inputs import Input, draw_all, number
-from grader.kinds.number import Absolute, Relative
+from grader.checks import Finding, compare
+from grader.kinds.cases import FunctionPart, Posed, call_of, pose_all, probes_of
 from grader.kinds.outcome import (
     Judged,
     blank,
@@ -23,20 +16,14 @@ from grader.kinds.outcome import (
     undefined,
     unreadable,
 )
+from grader.kinds.reasons import Reasons
 from grader.model import (
     Absent,
-    Call,
     CaseReport,
-    Diagnosis,
     Exercise,
-    Foreign,
-    Frozen,
-    Mistake,
     Output,
     Parameter,
-    Part,
     PartReport,
-    Property,
     Raised,
     Returned,
     Role,
@@ -47,68 +34,10 @@ from grader.model import (
     Stopped,
     Value,
 )
-from grader.sandboxes.child import pack, unpack
-from grader.values import describe, figure, shown, shown_named
-from grader.words import in_course
+from grader.values import figure, shown, shown_named
 
 EDGES_COST = 0.4
 CHANGED_KEEPS = 0.9
-
-
-class Case(Frozen):
-    """One call: named inputs, and what it is for. A hidden case shows its name only."""
-
-    name: Annotated[str, Field(min_length=1, description="A sentence that students read.")]
-    role: Annotated[
-        Role,
-        Field(
-            strict=False,
-            description="core cases earn, edge cases cost, examples are shown and earn nothing",
-        ),
-    ] = Role.CORE
-    hidden: Annotated[bool, Field(description="A student sees the name only.")] = False
-    inputs: Annotated[dict[str, Input], Field(description="Values by the stub's parameters.")]
-    relative: Relative = None
-    absolute: Absolute = None
-
-
-class FunctionPart(Part):
-    """`returns` names the entries of a tuple; `square` the inputs whose axes must be equal."""
-
-    kind: Literal["function"]
-    returns: Annotated[
-        tuple[str, ...], Field(strict=False, description="Names of the entries of a tuple.")
-    ] = ()
-    square: Annotated[
-        tuple[str, ...], Field(strict=False, description="Inputs whose axes must be equal.")
-    ] = ()
-    relative: Relative = None
-    absolute: Absolute = None
-    cases: Annotated[
-        tuple[Case, ...],
-        Field(strict=False, min_length=1, description="The calls, at least two of them core."),
-    ]
-
-    def tolerance(self, case: Case) -> Tolerance:
-        """What a case sets, else what the part sets."""
-        return Tolerance(
-            self.relative if case.relative is None else case.relative,
-            self.absolute if case.absolute is None else case.absolute,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Posed:
-    """A case made ready: its arguments by position, and the right answer."""
-
-    case: Case
-    arguments: tuple[Value, ...]
-    want: Value
-    tolerance: Tolerance
-
-    @property
-    def scored(self) -> bool:
-        return self.case.role is not Role.EXAMPLE
 
 
 class FunctionQuestion:
@@ -117,59 +46,18 @@ class FunctionQuestion:
     def __init__(self, part: FunctionPart, exercise: Exercise, seed: int) -> None:
         self.part, self.exercise, self.seed = part, exercise, seed
         self.parameters = exercise.stub.signatures[part.name]
-        answer = exercise.reference.answer(part.name)
-        self.posed = tuple(self.pose(case, answer) for case in part.cases)
-        self.asks = tuple(self.call(posed) for posed in self.posed)
-
-    def pose(self, case: Case, answer: Callable[..., Value]) -> Posed:
-        reference = self.exercise.reference
-        where = (self.exercise.id, self.part.name, case.name)
-        drawn = draw_all(case.inputs, self.seed, where, reference.make)
-        arguments = positional(self.parameters, drawn)
-        want = as_sent(reference.call(answer, copy.deepcopy(arguments)))
-        if isinstance(want, Foreign):
-            raise CourseError(
-                f"{in_course(reference.path)}: {self.part.name}: {case.name}: the right answer is "
-                f"{want.description}, which no student could return"
-            )
-        self.require_entries(want)
-        return Posed(case, arguments, want, self.part.tolerance(case))
-
-    def require_entries(self, want: Value) -> None:
-        where = f"{in_course(self.exercise.path)}: {self.part.name}: the reference"
-        names = self.part.returns
-        if not names and isinstance(want, tuple):
-            raise CourseError(f"{where} returns a tuple; name its entries in returns")
-        if names and (not isinstance(want, tuple) or len(want) != len(names)):
-            wanted = f"{len(names)} entries ({', '.join(names)})"
-            raise CourseError(f"{where} must return a tuple of {wanted}")
-
-    def call(self, posed: Posed) -> Call:
-        where = (str(self.seed), self.exercise.id, self.part.name, posed.case.name)
-        return Call(
-            part=self.part.name,
-            function=self.part.name,
-            arguments=posed.arguments,
-            hidden=posed.case.hidden,
-            seed=number(*where) % 2**32,
-        )
+        self.posed = pose_all(part, exercise, seed)
+        self.asks = tuple(call_of(part, posed, exercise, seed) for posed in self.posed)
+        self.tries = probes_of(part, exercise, seed)
+        self.probes = tuple(call_of(part, probe, exercise, seed) for probe in self.tries)
 
     @cached_property
-    def mistakes(self) -> tuple[tuple[Mistake, tuple[Outcome, ...]], ...]:
-        """Each known mistake with what it gives on every case."""
-        reference = self.exercise.reference
-        return tuple(
-            (
-                mistake,
-                tuple(
-                    sent(reference.attempt(mistake.function, copy.deepcopy(posed.arguments)))
-                    for posed in self.posed
-                ),
-            )
-            for mistake in reference.mistakes(self.part.name)
-        )
+    def reasons(self) -> Reasons:
+        return Reasons(self.part, self.exercise, self.posed, self.tries)
 
     def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
+        probed = outputs[len(self.asks) :]
+        outputs = outputs[: len(self.asks)]
         missing = self.unanswered(outputs, run)
         if missing is not None:
             return Judged(missing)
@@ -179,7 +67,7 @@ class FunctionQuestion:
             self.case_report(posed, output, finding, signature)
             for posed, output, finding in zip(self.posed, outputs, findings, strict=True)
         )
-        report = self.summary(reports, outputs)
+        report = self.summary(reports, outputs, probed)
         sealed = tuple(report for report in reports if report.hidden)
         public = tuple(concealed(report) for report in reports)
         return Judged(
@@ -272,11 +160,13 @@ class FunctionQuestion:
 
     # --- the part -------------------------------------------------------------------------------
 
-    def summary(self, cases: Sequence[CaseReport], outputs: Sequence[Output]) -> PartReport:
+    def summary(
+        self, cases: Sequence[CaseReport], outputs: Sequence[Output], probed: Sequence[Output]
+    ) -> PartReport:
         changed = self.changed(outputs)
         credit = part_credit(cases) * (CHANGED_KEEPS if changed else 1.0)
         wrong = any(case.credit < 1 for case in cases if case.role is not Role.EXAMPLE)
-        diagnoses = self.diagnoses(outputs) if wrong else ()
+        diagnoses = self.reasons.diagnoses(outputs, probed) if wrong else ()
         status = ended_alike(cases) or (
             Status.PASSED if credit == 1 else Status.PARTIAL if credit > 0 else Status.MISSED
         )
@@ -302,72 +192,6 @@ class FunctionQuestion:
             if isinstance(output, Returned) and output.changed:
                 return self.parameters[output.changed[0]].name
         return None
-
-    def diagnoses(self, outputs: Sequence[Output]) -> tuple[Diagnosis, ...]:
-        tolerances = [posed.tolerance for posed in self.posed]
-        known = known_mistake(outputs, self.mistakes, tolerances, self.part.returns)
-        return known or self.violations(outputs)
-
-    # --- facts about outputs --------------------------------------------------------------------
-
-    def violations(self, outputs: Sequence[Output]) -> tuple[Diagnosis, ...]:
-        """What wrong outputs violate of what the reference says of all right ones, each once."""
-        found: dict[str, Diagnosis] = {}
-        for posed, output in zip(self.posed, outputs, strict=True):
-            if isinstance(output, Returned) and self.finding(posed, output).credit < 1:
-                for fact in self.properties:
-                    sentence = self.violated(fact, posed, output.value)
-                    if sentence is not None:
-                        told = f"{posed.case.name}: {sentence}"
-                        violated = Diagnosis(mistake=f"property.{fact.id}", message=told)
-                        found.setdefault(fact.id, violated)
-        return tuple(found.values())
-
-    @cached_property
-    def properties(self) -> tuple[Property, ...]:
-        return self.exercise.reference.properties(self.part.name)
-
-    def violated(self, fact: Property, posed: Posed, got: Value) -> str | None:
-        """How a value violates a fact; None where it does not, or has no form to be asked."""
-        try:
-            names = self.named(posed, got)
-        except Unlike:
-            return None
-        if not set(fact.parameters) <= names.keys():
-            return None
-        values = copy.deepcopy([names[name] for name in fact.parameters])
-        outcome = self.exercise.reference.attempt(fact.function, values)
-        return outcome.value if isinstance(outcome, Returned) else None
-
-    def named(self, posed: Posed, got: Value) -> dict[str, Value]:
-        """The inputs of a case, its output and the entries of it, by name. Raises Unlike."""
-        inputs = {p.name: v for p, v in zip(self.parameters, posed.arguments, strict=False)}
-        if not self.part.returns:
-            return {**inputs, "output": as_wanted(got, posed.want)}
-        if not isinstance(got, (list, tuple)) or len(got) != len(self.part.returns):
-            raise Unlike(describe(got))
-        entries = tuple(as_wanted(g, w) for g, w in zip(got, posed.want, strict=True))
-        return {**inputs, **dict(zip(self.part.returns, entries, strict=True)), "output": entries}
-
-
-def as_sent(value: Value) -> Value:
-    """A value of course code as it would come through the wall; what would not is a Foreign."""
-    tree, body = pack(value)
-    found = unpack(tree, body, Foreign)
-    if isinstance(value, tuple) and any(isinstance(entry, Foreign) for entry in found):
-        return next(entry for entry in found if isinstance(entry, Foreign))
-    return found
-
-
-def sent(outcome: Outcome) -> Outcome:
-    """What a mistake gives, as it would come through the wall; a Foreign matches nothing."""
-    return Returned(as_sent(outcome.value)) if isinstance(outcome, Returned) else outcome
-
-
-def positional(parameters: Sequence[Parameter], drawn: Mapping[str, Value]) -> tuple[Value, ...]:
-    """Arguments up to the last that the case names, gaps filled from the contract."""
-    last = max((i for i, p in enumerate(parameters) if p.name in drawn or p.required), default=-1)
-    return tuple(drawn.get(p.name, p.default) for p in parameters[: last + 1])
 
 
 def part_credit(cases: Sequence[CaseReport]) -> float:

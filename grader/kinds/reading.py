@@ -16,6 +16,7 @@ class ReadQuestion(Generic[SomePart]):
     def __init__(self, part: SomePart, exercise: Exercise, seed: int) -> None:
         self.part = part
         self.asks = (Read(part.name, part.name),)
+        self.probes = ()
 
     def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
         (output,) = outputs

@@ -3,14 +3,15 @@
 import pytest
 
 FACTS = [
-    ("return x / x.sum() + 0.1, x.sum()", {"property.sum_to_one": "three: "}),
+    ("return x / x.sum() + 0.1, x.sum()",
+     {"cause.offset": "", "property.sum_to_one": "three: "}),
     ("return list(x / x.sum())[:-1] + [9.0], x.sum()", {"property.sum_to_one": "three: "}),
     ("return (x / x.sum())[:2], x.sum()",
-     {"property.sum_to_one": "sum to", "property.as_many_as_inputs": "2 probabilities for 3"}),
-    ("return x / x.sum(), 2 * x.sum()", {}),
+     {"cause.block.too_little": "", "property.sum_to_one": "sum to", "property.as_many_as_inputs": "2 probabilities for 3"}),
+    ("return x / x.sum(), 2 * x.sum()", {"cause.factor": "`total`"}),
     ("return x, x.sum()", {"not_divided": "You did not divide"}),
     ("return 'a', x.sum()", {}),
-    ("return x / x.sum()", {}),
+    ("return x / x.sum()", {"cause.one_entry": ""}),
     ("return [[1.0], [2.0, 3.0]], x.sum()", {}),
 ]  # fmt: skip
 

@@ -1,0 +1,146 @@
+"""Why a function part is wrong: what proves a cause, from its cases and from unscored probes."""
+
+import copy
+from collections.abc import Sequence
+from functools import cached_property
+
+from grader.checks import Unlike, as_wanted, compare
+from grader.diagnosis import Outcome, causes, known_mistake, shapes
+from grader.diagnosis.observation import Observation
+from grader.errors import CourseError
+from grader.kinds.cases import FunctionPart, Posed, Probe, sent, solve
+from grader.model import (
+    Diagnosis,
+    Exercise,
+    Mistake,
+    Output,
+    Property,
+    Returned,
+    Value,
+)
+from grader.values import describe
+
+
+class Reasons:
+    """What right answers, known mistakes and facts give for one part and seed, computed once."""
+
+    def __init__(
+        self, part: FunctionPart, exercise: Exercise, posed: Sequence[Posed], tries: Sequence[Probe]
+    ) -> None:
+        self.part, self.exercise, self.posed, self._tries = part, exercise, posed, tries
+        self.parameters = exercise.stub.signatures[part.name]
+
+    def diagnoses(
+        self, outputs: Sequence[Output], probed: Sequence[Output]
+    ) -> tuple[Diagnosis, ...]:
+        """The causes of a wrong part, from what is most specific; none where nothing is proved."""
+        answered = [
+            (posed, output, probe.repeats)
+            for posed, output, probe in zip(self._solved, probed, self._tries, strict=True)
+            if posed is not None
+        ]
+        tried = [*outputs, *(output for _, output, repeats in answered if not repeats)]
+        again = [(posed, output) for posed, output, repeats in answered if repeats]
+        known = known_mistake(tried, self.mistakes, self.tried, self.part.returns)
+        seen = [*zip(self.tried, tried, strict=True), *again]
+        return known or (*self._cause(seen), *self._violations(outputs))
+
+    def _cause(self, pairs: Sequence[tuple[Posed, Output]]) -> tuple[Diagnosis, ...]:
+        seen = [self._observation(i, *pair) for i, pair in enumerate(pairs)]
+        found = shapes.explain(seen, self.part.returns) or causes.explain(seen, self.part.returns)
+        return () if found is None else (found,)
+
+    def _observation(self, order: int, posed: Posed, output: Output) -> Observation:
+        left_out = self.parameters[len(posed.arguments) :]
+        given = zip(self.parameters, posed.arguments, strict=False)
+        return Observation(
+            inputs={
+                **{parameter.name: value for parameter, value in given},
+                **{parameter.name: parameter.default for parameter in left_out},
+            },
+            want=posed.want,
+            output=output,
+            tolerance=posed.tolerance,
+            hidden=posed.case.hidden,
+            order=order,
+            defaulted=frozenset(parameter.name for parameter in left_out),
+        )
+
+    # --- what is computed once ------------------------------------------------------------------
+
+    @cached_property
+    def tried(self) -> tuple[Posed, ...]:
+        """Every case, then every probe with numbers of its own that has a right answer."""
+        solved = zip(self._solved, self._tries, strict=True)
+        return (*self.posed, *(p for p, probe in solved if p is not None and not probe.repeats))
+
+    @cached_property
+    def _solved(self) -> tuple[Posed | None, ...]:
+        """The probes with their right answers. Nobody declared these inputs: where the reference
+        fails on one, it is left out."""
+        return tuple(self._solve(probe) for probe in self._tries)
+
+    def _solve(self, probe: Probe) -> Posed | None:
+        try:
+            return solve(self.part, probe.case, self.exercise, probe.arguments)
+        except CourseError:
+            return None
+
+    @cached_property
+    def mistakes(self) -> tuple[tuple[Mistake, tuple[Outcome, ...]], ...]:
+        """Each known mistake with what it gives on every case, then on every probe."""
+        reference = self.exercise.reference
+        return tuple(
+            (
+                mistake,
+                tuple(
+                    sent(reference.attempt(mistake.function, copy.deepcopy(posed.arguments)))
+                    for posed in self.tried
+                ),
+            )
+            for mistake in reference.mistakes(self.part.name)
+        )
+
+    @cached_property
+    def properties(self) -> tuple[Property, ...]:
+        return self.exercise.reference.properties(self.part.name)
+
+    # --- facts about outputs --------------------------------------------------------------------
+
+    def _violations(self, outputs: Sequence[Output]) -> tuple[Diagnosis, ...]:
+        """What wrong outputs violate of what the reference says of all right ones, each once."""
+        found: dict[str, Diagnosis] = {}
+        for posed, output in zip(self.posed, outputs, strict=True):
+            if isinstance(output, Returned) and self._is_wrong(posed, output.value):
+                for fact in self.properties:
+                    sentence = self.violated(fact, posed, output.value)
+                    if sentence is not None:
+                        told = f"{posed.case.name}: {sentence}"
+                        violated = Diagnosis(mistake=f"property.{fact.id}", message=told)
+                        found.setdefault(fact.id, violated)
+        return tuple(found.values())
+
+    def _is_wrong(self, posed: Posed, got: Value) -> bool:
+        return compare(got, posed.want, posed.tolerance, self.part.returns).credit < 1
+
+    def violated(self, fact: Property, posed: Posed, got: Value) -> str | None:
+        """How a value violates a fact; None where it does not, or has no form to be asked."""
+        try:
+            names = self.named(posed, got)
+        except Unlike:
+            return None
+        if not set(fact.parameters) <= names.keys():
+            return None
+        values = copy.deepcopy([names[name] for name in fact.parameters])
+        outcome = self.exercise.reference.attempt(fact.function, values)
+        return outcome.value if isinstance(outcome, Returned) else None
+
+    def named(self, posed: Posed, got: Value) -> dict[str, Value]:
+        """The inputs of a case, its output and the entries of it, by name. Raises Unlike."""
+        inputs = {p.name: v for p, v in zip(self.parameters, posed.arguments, strict=False)}
+        if not self.part.returns:
+            return {**inputs, "output": as_wanted(got, posed.want)}
+        if not isinstance(got, (list, tuple)) or len(got) != len(self.part.returns):
+            raise Unlike(describe(got))
+        entries = tuple(as_wanted(g, w) for g, w in zip(got, posed.want, strict=True))
+        return {**inputs, **dict(zip(self.part.returns, entries, strict=True)), "output": entries}
