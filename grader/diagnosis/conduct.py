@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -73,25 +74,43 @@ def one_number(calls: Calls) -> Iterator[Found]:
 
 
 def ignored(calls: Calls) -> Iterator[Found]:
-    """Two calls that differ in one input alone, with different right answers and equal results."""
-    found = set()
+    """The one input that alone can change without changing the result, as it should."""
+    telling: dict[str, list[Value]] = {}
+    refuted = set()
     for i, j in combinations(range(len(calls.all)), 2):
         one, two = calls.all[i], calls.all[j]
-        if not are_returned(one, two) or one.inputs.keys() != two.inputs.keys():
+        name = only_difference(calls.keys[i], calls.keys[j])
+        if name is None or not are_returned(one, two) or key(one.want) == key(two.want):
             continue
-        differing = [
-            name for (name, a), (_, b) in zip(calls.keys[i], calls.keys[j], strict=True) if a != b
-        ]
-        if len(differing) == 1 and key(one.want) != key(two.want):
-            if not alike(one, two):
-                return
-            found.add(differing[0])
-    if len(found) == 1:
-        name = found.pop()
-        yield Found(
-            f"ignores.{name}",
-            f"Your result stays the same when `{name}` alone changes. Look where it is to be used.",
-        )
+        if alike(one, two):
+            telling.setdefault(name, []).append(value_of(one))
+        else:
+            refuted.add(name)
+    found = [name for name in telling if name not in refuted]
+    if len(found) != 1 or not is_telling(telling[found[0]]):
+        return
+    told = f"Your result stays the same when `{found[0]}` alone changes."
+    yield Found(f"ignores.{found[0]}", f"{told} Look where it is to be used.")
+
+
+def only_difference(one: Sequence[tuple[str, Any]], two: Sequence[tuple[str, Any]]) -> str | None:
+    """The one input in which two calls differ."""
+    if [name for name, _ in one] != [name for name, _ in two]:
+        return None
+    names = [name for (name, a), (_, b) in zip(one, two, strict=True) if a != b]
+    return names[0] if len(names) == 1 else None
+
+
+def is_telling(results: Sequence[Value]) -> bool:
+    """Whether equal results are no chance: small integers meet often, decimals do not."""
+    decimals = any(np.any(np.asarray(r, dtype=float) % 1) for r in results if is_numeric(r))
+    return decimals or len(results) >= ALIKE
+
+
+def is_numeric(value: Value) -> bool:
+    return scalar(value) is not None or (
+        isinstance(value, np.ndarray) and value.dtype.kind in "iuf"
+    )
 
 
 # --- right exactly when -------------------------------------------------------------------------

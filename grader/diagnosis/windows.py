@@ -124,6 +124,7 @@ def slips_of(right: Formula) -> Iterator[Slip]:
     yield from SLIPS[right]
 
 
+# Two slips that share an id are the same one, told in the words of the first that holds.
 SLIPS: dict[Formula, tuple[Slip, ...]] = {
     WINDOW: (
         ("padding", Count(sides=0), "the padding is left out"),
@@ -143,10 +144,10 @@ SLIPS: dict[Formula, tuple[Slip, ...]] = {
         ),
         ("full", FULL, "windows that hang over the edge are counted"),
         ("same", SAME, "the input's size is kept"),
-        ("transposed", STAMPS, "this is the size of a transposed convolution"),
+        ("full", STAMPS, "this is the size of a transposed convolution"),
     ),
     FULL: (
-        ("valid", Count(strided=False), "only places where the kernel lies inside are counted"),
+        ("convolution", Count(strided=False), "only places inside the input are counted"),
         ("same", SAME, "the input's size is kept"),
         ("plus_one", replace(FULL, plus=0), "one place is missing"),
         ("one_more", replace(FULL, plus=2), "one place too many is counted"),
