@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from grader.diagnosis import arrangement, conduct, form, places, pointwise, scaling
 from grader.diagnosis.evidence import evidence_of
 from grader.diagnosis.observation import Calls, Found, Observation, calls_of, pairs_of
@@ -79,6 +81,13 @@ def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) ->
     calls = calls_of(observations, returns)
     if calls is None or calls.right.all():
         return None
+    # What a cause makes of right numbers may overflow, or be none.
+    with np.errstate(all="ignore"):
+        return explanation(calls)
+
+
+def explanation(calls: Calls) -> Diagnosis | None:
+    """What is said of calls of which one is wrong."""
     on_calls = tries(calls.firsts)
     whole = decide({REPEATS: tries(calls), CALLS: on_calls}, RANKS[: WHOLE + 1])
     if whole is not None:
@@ -92,7 +101,7 @@ def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) ->
         return None
     cause, found = told[0][1]
     names = [name for name, hit in told if hit == told[0][1]]
-    if cause.of == CALLS or names in ([""], list(returns)):
+    if cause.of == CALLS or names in ([""], list(calls.returns)):
         return diagnosis(found.id, found.sentence)
     return diagnosis(found.id, f"In {listed(names)}: {found.sentence}")
 

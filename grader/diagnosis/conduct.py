@@ -55,7 +55,7 @@ def constant(calls: Calls) -> Iterator[Found]:
         needed = ALIKE_NUMBERS if scalar(values[0]) is not None else ALIKE
         if len(values) >= needed:
             look = "Look whether the inputs are used."
-            yield Found("constant", f"Your result is the same whatever the inputs are. {look}")
+            yield Found("constant", f"Your result is the same in every call. {look}")
         return
     yield from one_number(calls)
 
@@ -70,7 +70,7 @@ def one_number(calls: Calls) -> Iterator[Found]:
         shown = any(not pair.call.hidden for pair in pairs)
         what = figure(first) if shown and first == 0 else "the same"
         look = "Look whether the result is ever filled."
-        yield Found("constant", f"Every number is {what}, whatever the inputs are. {look}")
+        yield Found("constant", f"Every number is {what}, in every call. {look}")
 
 
 def ignored(calls: Calls) -> Iterator[Found]:
@@ -191,10 +191,11 @@ def settings(calls: Sequence[Observation], name: str, values: Sequence[Value]) -
             yield Fact(holds, name)
             continue
         shown = repr(value) if isinstance(value, str) else figure(value)
-        look = "Look at the other values." if isinstance(value, str) else "It seems not to be used."
-        told = f"You are right whenever `{name}` is {shown}, and wrong whenever it is not. {look}"
-        id = "only" if isinstance(value, str) else "ignores"
-        yield Fact(holds, name, f"{id}.{name}", told)
+        told = (
+            f"You are right whenever `{name}` is {shown}, and wrong whenever it is not. "
+            f"Look at what becomes of `{name}` in your code."
+        )
+        yield Fact(holds, name, f"only.{name}", told)
     numbers = [number for number in keys if isinstance(number, float)]
     if len(numbers) == len(keys):
         for number in sorted(set(numbers))[1:]:

@@ -134,20 +134,18 @@ class Evidence:
         size = np.abs(candidate)
         finite = np.isfinite(candidate)
         largest = np.maximum.reduceat(np.where(finite, size, 0.0), self.starts)
-        with np.errstate(all="ignore"):
-            margin = share * size + self.spread(of_largest * largest) + floor
-            close = np.abs(self.got - candidate) <= margin
+        margin = share * size + self.spread(of_largest * largest) + floor
+        close = np.abs(self.got - candidate) <= margin
         same = (self.got == candidate) | (np.isnan(self.got) & np.isnan(candidate))
         return bool(np.where(finite & np.isfinite(self.got), close, same).all())
 
     def is_image(self, function: Callable[[Array], Array]) -> bool:
         """Whether the student returned a function of the right numbers, one by one."""
-        with np.errstate(all="ignore"):
-            few, got = function(self.probe[1]), self.probe[0]
-            # What is far off at one of a few places is off; NaN is left to the full comparison.
-            if (np.abs(few - got) > 1e-2 * (1 + np.abs(got))).any():
-                return False
-            return self.fits(function(self.want))
+        few, got = function(self.probe[1]), self.probe[0]
+        # What is far off at one of a few places is off; NaN is left to the full comparison.
+        if (np.abs(few - got) > 1e-2 * (1 + np.abs(got))).any():
+            return False
+        return self.fits(function(self.want))
 
     @cached_property
     def probe(self) -> tuple[Array, Array]:

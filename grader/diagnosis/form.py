@@ -102,10 +102,15 @@ def is_outer(pair: Pair) -> bool:
     if not near(diagonal, pair.want, pair.call.tolerance).all():
         return False
     got = pair.got.astype(np.float64)
+    if not np.isfinite(got).all():
+        return False
     size = 1e-6 * max(1.0, float(np.abs(got).max(initial=0.0)))
     shifts = got - got[:1]
     added = bool((np.abs(shifts - shifts[:, :1]) <= size).all())
-    return added or bool(np.linalg.matrix_rank(got, tol=size) == 1)
+    row, column = np.unravel_index(np.argmax(np.abs(got)), got.shape)
+    pivot = got[row, column]
+    products = np.outer(got[:, column], got[row])
+    return added or bool((np.abs(got * pivot - products) <= size * np.abs(pivot)).all())
 
 
 Combine = Callable[[Array, Array], Array]

@@ -156,11 +156,10 @@ def precision(evidence: Evidence) -> Iterator[Found]:
     if evidence.integers or not evidence.enough:
         return
     off = np.abs(evidence.got - evidence.want)
-    with np.errstate(all="ignore"):
-        close = (off <= ROUGHLY * np.abs(evidence.want)) | ~evidence.wrong
+    close = (off <= ROUGHLY * np.abs(evidence.want)) | ~evidence.wrong
     if close.all():
         yield Found(
             "precision",
-            "Every number is right to about three digits, and no further. Look for rounding "
+            "Every number is off by less than a thousandth of the right one. Look for rounding "
             "on the way, single precision, or a small number such as an epsilon.",
         )

@@ -89,13 +89,11 @@ def factors(evidence: Evidence) -> Array | None:
         return None
     finite = np.isfinite(want) & np.isfinite(got)
     want, got = np.where(finite, want, 0.0), np.where(finite, got, 0.0)
-    with np.errstate(all="ignore"):
-        size = np.add.reduceat(want * want, evidence.starts)
-        found: Array = np.add.reduceat(want * got, evidence.starts) / size
+    size = np.add.reduceat(want * want, evidence.starts)
+    found: Array = np.add.reduceat(want * got, evidence.starts) / size
     if not np.isfinite(found).any():
         return None
-    with np.errstate(all="ignore"):
-        candidate = evidence.spread(np.nan_to_num(found)) * evidence.want
+    candidate = evidence.spread(np.nan_to_num(found)) * evidence.want
     return found if evidence.fits(candidate) else None
 
 
@@ -136,12 +134,11 @@ def named_factor(evidence: Evidence, found: Array, known: Array) -> Iterator[Fou
 
 
 def agrees(relation: Callable[[Array], Array], numbers: Array, found: Array, known: Array) -> bool:
-    with np.errstate(all="ignore"):
-        one = relation(numbers[known][:1])[0]
-        if not abs(found[known][0] - one) <= 1e-6 * abs(one):
-            return False
-        wanted = relation(numbers[known])
-        return bool((np.abs(found[known] - wanted) <= 1e-6 * np.abs(wanted)).all())
+    one = relation(numbers[known][:1])[0]
+    if not abs(found[known][0] - one) <= 1e-6 * abs(one):
+        return False
+    wanted = relation(numbers[known])
+    return bool((np.abs(found[known] - wanted) <= 1e-6 * np.abs(wanted)).all())
 
 
 def factor_sentence(evidence: Evidence, relation: Relation, equal: list[Quantity]) -> Found:
