@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis import arrangement, conduct, form, places, pointwise, scaling
+from grader.diagnosis import arrangement, conduct, form, places, pointwise, scaling, shapes
 from grader.diagnosis.evidence import evidence_of
 from grader.diagnosis.observation import Calls, Found, Observation, calls_of, pairs_of
 from grader.model import Diagnosis
@@ -51,10 +51,13 @@ CAUSES: tuple[Cause, ...] = (
     # Right numbers in wrong places or shapes.
     Cause(arrangement.arrangement, PAIRS, 2, "places"),
     Cause(form.shape, PAIRS, 2, "places"),
-    Cause(form.broadcast, PAIRS, 2, "shapes"),
-    Cause(form.broadcast_inside, PAIRS, 2, "shapes"),
-    Cause(form.block, PAIRS, 2, "shapes"),
+    Cause(form.broadcast, PAIRS, 2),
+    Cause(form.broadcast_inside, PAIRS, 2),
     Cause(arrangement.order, PAIRS, 3, "places"),
+    # Wrong shapes; where only some windows are too many or too few, the sum says more than that.
+    Cause(shapes.window, PAIRS, 3),
+    Cause(form.block, PAIRS, 4),
+    Cause(shapes.axis, PAIRS, 5),
     # Right here and wrong there.
     Cause(places.nonfinite, CALLS, 3),
     Cause(conduct.ignored, CALLS, 4),
@@ -74,7 +77,9 @@ Hit = tuple[Cause, Found]
 
 
 def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) -> Diagnosis | None:
-    """The one cause that explains every call, or the first entry that is wrong; else None.
+    """The one cause that explains every call, or one entry of every call; else None.
+
+    Of entries that are wrong for different causes, the one with the most specific cause is told.
 
     Calls that were skipped tell nothing. The id is `cause.` and what does not depend on numbers.
     """
@@ -99,8 +104,9 @@ def explanation(calls: Calls) -> Diagnosis | None:
     told = [(name, hit) for name, hit in hits if hit is not None]
     if not told:
         return None
-    cause, found = told[0][1]
-    names = [name for name, hit in told if hit == told[0][1]]
+    first = min((hit for _, hit in told), key=lambda hit: hit[0].rank)
+    cause, found = first
+    names = [name for name, hit in told if hit == first]
     if cause.of == CALLS or names in ([""], list(calls.returns)):
         return diagnosis(found.id, found.sentence)
     return diagnosis(found.id, f"In {listed(names)}: {found.sentence}")

@@ -30,10 +30,10 @@ def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) ->
     calls = calls.firsts
     for name, got, want in calls.entries():
         pairs = pairs_of(calls.all, got, want)
-        found = reason(pairs) if pairs is not None and is_enough(pairs) else None
+        found = reason(pairs) if pairs is not None else None
         if found is not None:
             where = f"In `{name}`: " if name else ""
-            return Diagnosis(mistake=f"cause.shape.{found.id}", message=where + found.sentence)
+            return Diagnosis(mistake=f"cause.{found.id}", message=where + found.sentence)
     return None
 
 
@@ -50,17 +50,27 @@ def is_enough(pairs: Sequence[Pair]) -> bool:
 
 
 def reason(pairs: Sequence[Pair]) -> Found | None:
-    """A slip with the window's formula, else what all shapes share; nothing where two hold."""
-    found = list(window_slips(pairs))
+    """A slip with the window's formula, else what became of an axis."""
+    return next(window(pairs), None) or next(axis(pairs), None)
+
+
+def window(pairs: Sequence[Pair]) -> Iterator[Found]:
+    """The only slip with the formula for a window that gives every shape."""
+    found = list(window_slips(pairs)) if is_enough(pairs) else []
     if len({slip.id for slip in found}) == 1:
-        return found[0]
+        yield found[0]
+
+
+def axis(pairs: Sequence[Pair]) -> Iterator[Found]:
+    """What became of an axis, from the most specific to the most general; no two that hold."""
+    if not is_enough(pairs):
+        return
     for rules in (FORMS, list(input_rules(pairs)), LOST, SHIFTED):
         fitting = [rule for rule in rules if rule.explains(pairs)]
         if len({rule.id for rule in fitting}) == 1:
-            return Found(fitting[0].id, fitting[0].sentence(pairs))
+            yield Found(f"shape.{fitting[0].id}", fitting[0].sentence(pairs))
         if fitting:
-            return None
-    return None
+            return
 
 
 # --- windows ------------------------------------------------------------------------------------
@@ -77,7 +87,9 @@ def window_slips(pairs: Sequence[Pair]) -> Iterator[Found]:
                 for id, formula, words in slips_of(right):
                     if gives(formula, axes, pairs, [pair.got.shape for pair in pairs]):
                         if id not in told:
-                            yield Found(id, arithmetic(pairs, axes, right, formula, words))
+                            yield Found(
+                                f"shape.{id}", arithmetic(pairs, axes, right, formula, words)
+                            )
                         told.add(id)
 
 
