@@ -363,7 +363,8 @@ STRIDES = [
 
 
 def test_an_argument_of_which_one_value_is_right(observe):
-    inputs = [{**c, "x": c["x"][: 11 - i]} for i, c in enumerate(STRIDES)]
+    lengths = (11, 10, 8, 9, 7, 6)
+    inputs = [{**c, "x": c["x"][:n]} for c, n in zip(STRIDES, lengths, strict=True)]
     seen = observe(waves, lambda x, stride, offset: np.sin(x) + offset, inputs)
     told = explain(seen)
     assert told.mistake == "cause.only.stride"
