@@ -25,10 +25,11 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a value is worth, 0 to 1, and what is wrong with it."""
+    """What a value is worth, 0 to 1, and what is wrong with it; of a tuple, entry by entry."""
 
     credit: float
     message: str | None = None
+    entries: "tuple[Finding, ...]" = ()
 
 
 RIGHT = Finding(1.0)
@@ -72,10 +73,14 @@ def compare_entries(
     if len(got) != len(names):
         return Finding(0.0, f"{wanted}, got {len(got)}")
     findings = [compare(g, w, tolerance) for g, w in zip(got, want, strict=True)]
-    if all(finding.credit == 1 for finding in findings):
-        return RIGHT
+    return RIGHT if all(f.credit == 1 for f in findings) else together(findings, names)
+
+
+def together(findings: Sequence[Finding], names: Sequence[str]) -> Finding:
+    """The finding of a tuple from those of its entries."""
     told = [f"{n}: {f.message}" for n, f in zip(names, findings, strict=True) if f.message]
-    return Finding(sum(f.credit for f in findings) / len(findings), "; ".join(told))
+    credit = sum(finding.credit for finding in findings) / len(findings)
+    return Finding(credit, "; ".join(told), tuple(findings))
 
 
 def compare_plain(got: Value, want: Value) -> Finding:

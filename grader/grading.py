@@ -163,7 +163,29 @@ def judge_run(paper: Paper, submission: Submission, run: Run) -> list[Judged]:
         if is_unexplained(report):
             report = replace(report, signature=output_signature(verdict.scored or own))
         judged.append(replace(verdict, report=report))
-    return judged
+    return charged_once(judged) if paper.exercise.charge_once else judged
+
+
+def charged_once(judged: Sequence[Judged]) -> list[Judged]:
+    """A known mistake costs its first part alone: a later one that makes the same, and no other,
+    keeps its credit. Mistakes of two parts with the same id are the same."""
+    first: dict[str, str] = {}
+    found = []
+    for verdict in judged:
+        report = verdict.report
+        slips = [d.mistake for d in report.diagnoses if d.mistake.isidentifier()]
+        if report.kind == "function" and report.earned != report.points and len(slips) == 1:
+            where = first.setdefault(slips[0], report.name)
+            if where != report.name:
+                verdict = replace(verdict, report=kept(report, where))
+        found.append(verdict)
+    return found
+
+
+def kept(report: PartReport, where: str) -> PartReport:
+    """A part that follows rightly from a mistake that another part has paid for."""
+    told = f"the same slip as in {where}, which has paid for it: this part keeps its credit"
+    return replace(report, status=Status.PASSED, earned=marks(report.points), message=told)
 
 
 def is_unexplained(report: PartReport) -> bool:

@@ -326,6 +326,7 @@ class Exercise:
     parts: tuple[Part, ...]
     source: tuple[str, int | str] | None
     corrections: tuple[str, ...]
+    charge_once: bool
     stub: Stub
     solution: Path
     reference: Reference

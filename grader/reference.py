@@ -60,28 +60,23 @@ class ReferenceFile:
         return self._function(name)
 
     def mistakes(self, part: str) -> tuple[Mistake, ...]:
-        functions = self._table("MISTAKES").get(part, ())
-        return tuple(self._mistake(part, function) for function in functions)
+        found = self._table("MISTAKES").get(part, {})
+        return tuple(self._mistake(id, function) for id, function in found.items())
 
     def properties(self, part: str) -> tuple[Property, ...]:
-        functions = self._table("PROPERTIES").get(part, ())
+        found = self._table("PROPERTIES").get(part, {})
         return tuple(
-            Property(f.__name__, f, tuple(inspect.signature(f).parameters)) for f in functions
+            Property(id, f, tuple(inspect.signature(f).parameters)) for id, f in found.items()
         )
 
-    def _table(self, name: str) -> dict[str, tuple[FunctionType, ...]]:
-        """A table from parts to plain functions, each with a name. Raises CourseError."""
+    def _table(self, name: str) -> dict[str, dict[str, FunctionType]]:
+        """A table from parts to plain functions by their ids, which are their names unless the
+        part's functions stand in a dictionary. Raises CourseError."""
         table = getattr(self.module, name, {})
         where = f"{in_course(self.path)}: {name}"
         if not isinstance(table, dict):
             raise CourseError(f"{where}: must be a dictionary from parts to lists of functions")
-        for part, functions in table.items():
-            if not isinstance(functions, (list, tuple)):
-                raise CourseError(f"{where}: {part}: must be a list of functions")
-            for function in functions:
-                if not isinstance(function, FunctionType):
-                    raise CourseError(f"{where}: {part}: {function!r} is no function with a name")
-        return {part: tuple(functions) for part, functions in table.items()}
+        return {part: by_id(found, f"{where}: {part}") for part, found in table.items()}
 
     def make(self, name: str, rng: np.random.Generator) -> Value:
         return self.call(self._function(name), (rng,))
@@ -117,7 +112,7 @@ class ReferenceFile:
             raise CourseError(f"{in_course(self.path)}: no function {name}")
         return function  # type: ignore[no-any-return]
 
-    def _mistake(self, part: str, function: FunctionType) -> Mistake:
+    def _mistake(self, id: str, function: FunctionType) -> Mistake:
         message = one_line(inspect.cleandoc(function.__doc__ or "").split("\n\n")[0])
         if not message:
             line = function.__code__.co_firstlineno
@@ -125,7 +120,20 @@ class ReferenceFile:
                 f"{in_course(self.path)}:{line}:1: {function.__name__}: "
                 "a mistake needs a docstring, which is what the student reads"
             )
-        return Mistake(function.__name__, message, function)
+        return Mistake(id, message, function)
+
+
+def by_id(found: object, where: str) -> dict[str, FunctionType]:
+    """Functions by id, of a list or a dictionary. Raises CourseError for anything else."""
+    if not isinstance(found, (list, tuple, dict)):
+        raise CourseError(f"{where}: must be a list of functions, or a dictionary from ids to them")
+    functions = found.values() if isinstance(found, dict) else found
+    for function in functions:
+        if not isinstance(function, FunctionType):
+            raise CourseError(f"{where}: {function!r} is no function with a name")
+    if isinstance(found, dict):
+        return {str(id): function for id, function in found.items()}
+    return {function.__name__: function for function in found}
 
 
 def imported(path: Path) -> set[Path]:

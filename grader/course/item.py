@@ -47,6 +47,13 @@ class Item(Frozen):
     prompt: Annotated[
         str, Field(description="Markdown for all parts together, formulas between dollar signs.")
     ] = ""
+    charge_once: Annotated[
+        bool,
+        Field(
+            description="Whether a mistake costs only the first part that makes it. Mistakes of "
+            "two parts with the same id are the same."
+        ),
+    ] = False
     parts: Annotated[
         tuple[AnyPart, ...],
         Field(strict=False, min_length=1, description="What is asked, each with its own points."),

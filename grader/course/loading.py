@@ -135,6 +135,7 @@ class Files:
             parts=item.parts,
             source=(item.source.document, item.source.question) if item.source else None,
             corrections=item.corrections,
+            charge_once=item.charge_once,
             stub=stub_of(root / "exercises" / f"{id}.py", self.stub, item.parts),
             solution=root / "solutions" / f"{id}.py",
             reference=References(root / "reference").of(id),

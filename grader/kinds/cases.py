@@ -59,6 +59,14 @@ class FunctionPart(Part):
     ] = ()
     relative: Relative = None
     absolute: Absolute = None
+    follows: Annotated[
+        dict[str, str],
+        Field(
+            description="How an entry follows from others: by a function of the reference file "
+            "whose parameters are inputs or entries. One that follows from a wrong one keeps its "
+            "credit."
+        ),
+    ] = {}
     cases: Annotated[
         tuple[Case, ...],
         Field(strict=False, min_length=1, description="The calls, at least two of them core."),

@@ -103,10 +103,13 @@ class FunctionQuestion:
     def finding(self, posed: Posed, output: Output) -> Finding:
         if not isinstance(output, Returned):
             return Finding(0.0)
-        found = compare(output.value, posed.want, posed.tolerance, self.part.returns)
+        found = self.reasons.followed(posed, output.value, self.compared(posed, output.value))
         if output.value is None and found.message:
             return Finding(0.0, f"{found.message}; a function without return gives None")
         return found
+
+    def compared(self, posed: Posed, got: Value) -> Finding:
+        return compare(got, posed.want, posed.tolerance, self.part.returns)
 
     def case_report(
         self, posed: Posed, output: Output, finding: Finding, signature: Signature | None

@@ -2,13 +2,15 @@
 
 import copy
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from grader.checks import Unlike, as_wanted, compare
-from grader.diagnosis import Outcome, causes, known_mistake, shapes
+from grader.checks import Finding, Unlike, as_wanted, compare
+from grader.diagnosis import Outcome, causes, known_mistake
 from grader.diagnosis.observation import Observation
 from grader.errors import CourseError
 from grader.kinds.cases import FunctionPart, Posed, Probe, sent, solve
+from grader.kinds.chains import chain_of, consistent
 from grader.model import (
     Diagnosis,
     Exercise,
@@ -29,6 +31,7 @@ class Reasons:
     ) -> None:
         self.part, self.exercise, self.posed, self._tries = part, exercise, posed, tries
         self.parameters = exercise.stub.signatures[part.name]
+        self.chain = chain_of(part, exercise, [parameter.name for parameter in self.parameters])
 
     def diagnoses(
         self, outputs: Sequence[Output], probed: Sequence[Output]
@@ -47,17 +50,42 @@ class Reasons:
 
     def _cause(self, pairs: Sequence[tuple[Posed, Output]]) -> tuple[Diagnosis, ...]:
         seen = [self._observation(i, *pair) for i, pair in enumerate(pairs)]
-        found = shapes.explain(seen, self.part.returns) or causes.explain(seen, self.part.returns)
-        return () if found is None else (found,)
+        link = self._first_wrong_link(pairs)
+        if link is None:
+            found = causes.explain(seen, self.part.returns)
+            return () if found is None else (found,)
+        at = self.part.returns.index(link)
+        found = causes.explain([only(each, at) for each in seen], [link])
+        if found is None:
+            told = f"`{link}` is the first wrong link of the chain: what it follows from is right."
+            return (Diagnosis(mistake=f"chain.{link}", message=told),)
+        return (replace(found, message=f"In `{link}`, the first wrong link: {found.message}"),)
+
+    def _first_wrong_link(self, pairs: Sequence[tuple[Posed, Output]]) -> str | None:
+        """The first entry along the chain that is wrong in some call and follows from none."""
+        if self.chain is None:
+            return None
+        wrong: set[str] = set()
+        for posed, output in pairs:
+            if not isinstance(output, Returned):
+                return None
+            entries = self._compared(posed, output.value).entries
+            if not entries and self._is_wrong(posed, output.value):
+                return None
+            follows = self._follows(posed, output.value) if entries else {}
+            named = zip(self.part.returns, entries, strict=False)
+            wrong |= {n for n, entry in named if entry.credit < 1 and n not in follows}
+        return next((name for name in self.chain.order if name in wrong), None)
+
+    def _inputs(self, posed: Posed) -> dict[str, Value]:
+        """Every input by name, from the contract where the call leaves it out."""
+        given = dict(zip((p.name for p in self.parameters), posed.arguments, strict=False))
+        return {p.name: given.get(p.name, p.default) for p in self.parameters}
 
     def _observation(self, order: int, posed: Posed, output: Output) -> Observation:
         left_out = self.parameters[len(posed.arguments) :]
-        given = zip(self.parameters, posed.arguments, strict=False)
         return Observation(
-            inputs={
-                **{parameter.name: value for parameter, value in given},
-                **{parameter.name: parameter.default for parameter in left_out},
-            },
+            inputs=self._inputs(posed),
             want=posed.want,
             output=output,
             tolerance=posed.tolerance,
@@ -65,6 +93,19 @@ class Reasons:
             order=order,
             defaulted=frozenset(parameter.name for parameter in left_out),
         )
+
+    # --- entries that follow --------------------------------------------------------------------
+
+    def followed(self, posed: Posed, got: Value, found: Finding) -> Finding:
+        """What a tuple is worth where entries that follow from wrong ones keep their credit."""
+        if self.chain is None or not found.entries:
+            return found
+        return consistent(found, self._follows(posed, got), self.part.returns)
+
+    def _follows(self, posed: Posed, got: Value) -> dict[str, tuple[str, ...]]:
+        assert self.chain is not None
+        given = dict(self._inputs(posed))
+        return self.chain.followed(given, got, posed.want, posed.tolerance)
 
     # --- what is computed once ------------------------------------------------------------------
 
@@ -121,7 +162,10 @@ class Reasons:
         return tuple(found.values())
 
     def _is_wrong(self, posed: Posed, got: Value) -> bool:
-        return compare(got, posed.want, posed.tolerance, self.part.returns).credit < 1
+        return self._compared(posed, got).credit < 1
+
+    def _compared(self, posed: Posed, got: Value) -> Finding:
+        return compare(got, posed.want, posed.tolerance, self.part.returns)
 
     def violated(self, fact: Property, posed: Posed, got: Value) -> str | None:
         """How a value violates a fact; None where it does not, or has no form to be asked."""
@@ -144,3 +188,10 @@ class Reasons:
             raise Unlike(describe(got))
         entries = tuple(as_wanted(g, w) for g, w in zip(got, posed.want, strict=True))
         return {**inputs, **dict(zip(self.part.returns, entries, strict=True)), "output": entries}
+
+
+def only(seen: Observation, entry: int) -> Observation:
+    """An observation of one entry of a tuple."""
+    assert isinstance(seen.output, Returned)
+    output = replace(seen.output, value=(seen.output.value[entry],))
+    return replace(seen, want=(seen.want[entry],), output=output)
