@@ -106,7 +106,7 @@ def _pack_array(value, body):
     code = CODES.get(value.dtype.str[1:])
     if type(value) is not np.ndarray and not isinstance(value, np.generic) or code is None:
         return ["?", describe(value)]
-    if len(body) + value.nbytes > MAX_BYTES:
+    if len(body) + value.nbytes > MAX_BYTES or max(value.shape, default=0) > MAX_BYTES:
         raise TooLarge
     body += np.asarray(value).astype(np.dtype(code).newbyteorder("<"), copy=False).tobytes()
     return ["a", code, list(value.shape)]
@@ -173,11 +173,11 @@ class _Reader:
                 return None
             case ["b", bool(flag)]:
                 return flag
-            case ["i", int(number)] if not isinstance(number, bool) and abs(number) <= 2**63:
+            case ["i", int(number)] if not isinstance(number, bool) and -(2**63) <= number < 2**63:
                 return number
             case ["f"]:
                 return struct.unpack("<d", self.take(8))[0]
-            case ["s", int(size)]:
+            case ["s", int(size)] if size <= MAX_TEXT:
                 return bytes(self.take(size)).decode("utf-8", "replace")
             case ["a", str(code), list(shape)]:
                 return self.array(code, shape)

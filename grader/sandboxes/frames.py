@@ -15,6 +15,8 @@ from grader.sandboxes import child as inside
 MAX_HEADER = 8 * 1024 * 1024
 MAX_BODY = 2 * inside.MAX_BYTES
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
+# Half a character of a pair: only an escape can spell it in UTF-8, and no encoder takes it.
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class Violation(Exception):
@@ -65,13 +67,14 @@ def append(body: bytearray, argument: Any, start: int) -> tuple[Any, int, int]:
 
 def parse(header: bytes) -> dict[str, Any]:
     try:
-        frame = json.loads(header)
+        # Of bytes, json would guess the encoding, and let half a character through.
+        text = header.decode()
+        frame = json.loads(text)
+        if not isinstance(frame, dict):
+            raise Violation
+        return cleaned(frame) if HALF.search(text) else frame
     except (ValueError, RecursionError) as error:
         raise Violation from error
-    if not isinstance(frame, dict):
-        raise Violation
-    # Half a character of a pair can only be spelt so, and no encoder takes it.
-    return cleaned(frame) if b"\\ud" in header else frame
 
 
 def cleaned(value: Any) -> Any:
@@ -103,7 +106,7 @@ def lost_statement(told: Any) -> Failure:
     match told:
         case [int(first), int(line), str(message), list(words)]:
             fault = Fault(message[: inside.MAX_MESSAGE], whole_number(line))
-            return Failure(whole(first), tuple(str(word) for word in words), fault)
+            return Failure(whole(first), texts(words), fault)
     raise Violation
 
 
@@ -112,7 +115,7 @@ def signature(told: dict[str, Any]) -> Signature:
         case {"kind": str(kind)}:
             return Signature(kind=kind[: inside.MAX_MESSAGE])
         case {"required": int(required), "accepted": None | int() as accepted}:
-            return Signature(required, accepted)
+            return Signature(whole(required), None if accepted is None else whole(accepted))
     raise Violation
 
 
@@ -128,6 +131,12 @@ def raised(told: dict[str, Any], scratch: str, *, hidden: bool) -> Raised:
         return Raised(builtin, builtin)
     message = steady(message[: inside.MAX_MESSAGE], scratch)
     return Raised(error[:200], builtin, message, whole_number(told.get("line")))
+
+
+def texts(words: list[Any]) -> tuple[str, ...]:
+    if not all(isinstance(word, str) for word in words):
+        raise Violation
+    return tuple(words)
 
 
 def positions(changed: list[Any], ask: Ask) -> tuple[int, ...]:

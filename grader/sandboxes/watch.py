@@ -29,6 +29,7 @@ from grader.sandboxes.frames import (
     positions,
     raised,
     signature,
+    texts,
     value_of,
     whole,
     whole_number,
@@ -223,20 +224,20 @@ class Watch:
                 self.started = time.monotonic()
                 self.begin()
             case {"parsed": dict(outline), "statements": int(count)} if self.statements == 0:
-                self.statements = count
+                self.statements = whole(count)
                 self.story.is_read = True
-                found = {str(name): definition(place) for name, place in outline.items()}
+                found = {name: definition(place) for name, place in outline.items()}
                 self.story.definitions = self.story.definitions or found
                 self.begin()
             case {"lost": list(lost)} if self.statement is None and self.ask is None:
                 self.story.lost = self.story.lost or tuple(lost_statement(each) for each in lost)
             case {"fault": str(message), "line": line} if not self.story.is_read:
-                self.story.fault = Fault(message, whole_number(line))
+                self.story.fault = Fault(message[: inside.MAX_MESSAGE], whole_number(line))
             case {"statement": int(n), "line": int(line), "names": list(names)}:
                 before = -1 if self.statement is None else self.statement[0]
                 if self.ask is not None or not before < n < self.statements:
                     raise Violation
-                self.statement = (n, whole(line), tuple(str(name) for name in names))
+                self.statement = (n, whole(line), texts(names))
                 self.begin()
             case {"failed": int(n), **told} if self.ask is None:
                 self.failed(n, told)

@@ -79,7 +79,12 @@ LIES = [
     ("no JSON", b"{"),
     ("no mapping", b"[]"),
     ("deep JSON", b"[" * 100_000),
+    ("deep JSON with half a character", b'{"a":"\\ud800","b":' + b"[" * 900 + b"]" * 900 + b"}"),
+    ("another encoding", json.dumps({"answer": 0, "absent": True}).encode("utf-16")),
+    ("bytes that are no UTF-8", b'{"answer":0,"value":["?","\xed\xa0\x80"],"changed":[]}'),
     ("an unknown frame", {"mark": 100}),
+    ("names that are no texts", statement(1, [[[]]])),
+    ("a number of arguments beyond every function", {**ABOUT, "accepted": 2**40}),
     ("a second beginning", READY),
     ("a statement that there is not", statement(2)),
     ("a statement before", statement(-1)),
@@ -123,9 +128,10 @@ def test_sizes_that_promise_too_much_are_refused_before_anything_is_kept():
 
 
 def test_a_text_that_no_encoder_takes_is_made_one():
-    half = b'{"answer":0,"value":["?","\\ud800"],"changed":[]}'
-    (output,) = run(Scripted(READY, PARSED, {"ask": 0}, frame(half), END)).outputs
-    assert output.value.description == "?"
+    for half in (b"\\ud800", b"\\uDFFF"):
+        header = b'{"answer":0,"value":["?","' + half + b'"],"changed":[]}'
+        (output,) = run(Scripted(READY, PARSED, {"ask": 0}, frame(header), END)).outputs
+        assert output.value.description == "?"
 
 
 def test_a_class_that_is_no_exception_is_told_as_one():

@@ -110,4 +110,4 @@ def forget_ours(child: ModuleType) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "grader"]:
         del sys.modules[name]
     sys.modules["__main__"] = child
-    sys.argv[:] = ["child.py"]
+    sys.argv[:] = sys.orig_argv[:] = ["child.py"]
