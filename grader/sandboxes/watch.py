@@ -241,7 +241,7 @@ class Watch:
                 self.begin()
             case {"failed": int(n), **told} if self.ask is None:
                 self.failed(n, told)
-            case {"ask": int(n)} if n == self.answered + 1 and n < len(self.asks):
+            case {"ask": int(n)} if self.ask != n == self.answered + 1 < len(self.asks):
                 self.ask = n
                 if self.story.job.asks[self.asks[n]].probe and self.charged is None:
                     self.charged = self.spent()

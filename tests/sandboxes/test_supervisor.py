@@ -90,6 +90,7 @@ LIES = [
     ("a statement before", statement(-1)),
     ("a statement without a line", {"statement": 1, "line": -5, "names": []}),
     ("an ask that there is not", {"ask": 1}),
+    ("the same ask again, with all its time", {"ask": 0}),
     ("an answer to nothing", {**SEVEN, "answer": 1}),
     ("the end before the answers", END),
     ("a failure of another statement", {"failed": 1, "raised": "E", "builtin": "E", "message": ""}),
