@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from grader.errors import OutputError
 from grader.model import CaseReport, Report
+from grader.words import UNSEEN
 
 SCHEMA = 1
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -50,7 +51,9 @@ def unfolded(value: Any) -> Any:
 def dumps(data: Any, indent: int | None = None) -> str:
     text = json.dumps(data, indent=indent, ensure_ascii=False, allow_nan=False)
     # Half a character of a pair, which no encoder takes.
-    return text.encode("utf-8", "replace").decode("utf-8")
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    # The same texts, spelt so that a terminal or a reader of lines takes them for nothing else.
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def read_line(line: str, where: str) -> Report:
