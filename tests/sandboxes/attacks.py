@@ -273,8 +273,9 @@ STARTING = [
            "os.execve(fd, ['a'], {})"),
     Attack("keep bytes in a file of memory", "os.memfd_create('left')\nreturn True", True),
     Attack("start threads without end", "import threading\nlock = threading.Event()\n"
-           "threading.stack_size(65536)\ntry:\n  for _ in range(500): threading.Thread(target=lock.wait, daemon=True).start()\n"
-           "finally: lock.set()\nreturn True", True),
+           "try:\n  for _ in range(500):\n"
+           "    threading.Thread(target=lock.wait, daemon=True).start()\n"
+           "finally: lock.set()\nreturn True"),
 ]  # fmt: skip
 
 HARMING = [
