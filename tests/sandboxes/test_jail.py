@@ -102,7 +102,117 @@ SERVED = [
      "x = d.execute('select a from t').fetchone()[0]", 7),
     ("a timer", "import time, signal\ntime.sleep(0.01)\nx = time.perf_counter() > 0", True),
     ("what an interactive Python has", "x = callable(exit) and callable(help)", True),
+    ("a main of its own", "import argparse\ndef main():\n  p = argparse.ArgumentParser()\n"
+     "  p.parse_args()\nif __name__ == '__main__':\n  main()\nx = 1", 1),
+    ("dataclasses of every kind", "from dataclasses import dataclass, field, replace\n"
+     "@dataclass(frozen=True, slots=True, order=True)\nclass P:\n  a: int\n"
+     "  b: list = field(default_factory=list, compare=False)\n"
+     "x = [replace(P(1), a=2).a, P(1) < P(2), P(1).b]", [2, True, []]),
+    ("enumerations", "from enum import Enum, IntFlag, auto\nclass C(Enum):\n  A = auto()\n"
+     "class F(IntFlag):\n  R = 1\n  W = 2\nx = [C.A.name, C(1).value, int(F.R | F.W)]",
+     ["A", 1, 3]),
+    ("named tuples", "from typing import NamedTuple\nclass P(NamedTuple):\n  a: int\n"
+     "  b: float = 2.0\nx = P(1)", (1, 2.0)),
+    ("types of its own", "from __future__ import annotations\n"
+     "from abc import ABC, abstractmethod\nfrom typing import Generic, Protocol, TypeVar\n"
+     "T = TypeVar('T')\nclass F(Protocol):\n  def __call__(self, x: T) -> T: ...\n"
+     "class B(Generic[T], ABC):\n  @abstractmethod\n  def f(self, x: T | None) -> T: ...\n"
+     "class C(B[int]):\n  def f(self, x: Undefined = 3) -> int: return x\nx = C().f()", 3),
+    ("a cache", "from functools import cache, lru_cache, partial, reduce\n@cache\n"
+     "def f(n): return n if n < 2 else f(n - 1) + f(n - 2)\nx = f(60)", 1548008755920),
+    ("generators", "def g():\n  got = yield 1\n  yield from [got, 3]\ni = g()\n"
+     "x = [next(i), i.send(2), *i]", [1, 2, 3]),
+    ("closures", "def counter():\n  n = 0\n  def f():\n    nonlocal n\n    n += 1\n"
+     "    return n\n  return f\nc = counter()\nx = [c(), c()]", [1, 2]),
+    ("decorators", "import functools, time\ndef timed(f):\n  @functools.wraps(f)\n"
+     "  def inner(*a, **k):\n    begin = time.perf_counter()\n    try: return f(*a, **k)\n"
+     "    finally: print(time.perf_counter() - begin)\n  return inner\n@timed\n"
+     "def f(): return 5\nx = f()", 5),
+    ("managers of contexts", "from contextlib import contextmanager, redirect_stdout, suppress\n"
+     "import io\n@contextmanager\ndef m():\n  yield 4\nwith m() as x, suppress(KeyError):\n"
+     "  {}['a']\nwith redirect_stdout(io.StringIO()) as s: print('a')\n"
+     "x = [x, s.getvalue()]", [4, "a\n"]),
+    ("groups of exceptions", "class E(ValueError):\n  pass\ntry:\n"
+     "  raise ExceptionGroup('all', [E('a')])\nexcept* E as found:\n  x = len(found.exceptions)",
+     1),
+    ("copies", "import copy, numpy as np\na = {'a': [np.ones(2)]}\nb = copy.deepcopy(a)\n"
+     "b['a'][0][0] = 5\nx = float(a['a'][0][0])", 1.0),
+    ("a depth of nine hundred", "def f(n): return 0 if n == 0 else 1 + f(n - 1)\nx = f(900)",
+     900),
+    ("a deeper depth", "import sys\nsys.setrecursionlimit(20_000)\n"
+     "def f(n): return 0 if n == 0 else 1 + f(n - 1)\nx = f(10_000)", 10000),
+    ("warnings", "import warnings\nimport numpy as np\nwarnings.warn('careful')\n"
+     "with np.errstate(all='ignore'):\n  x = float((np.ones(1) / 0)[0]) > 9", True),
+    ("a log", "import logging\nlogging.basicConfig(level=logging.INFO)\n"
+     "logging.getLogger(__name__).info('here')\nx = 1", 1),
+    ("a question to nobody", "try: name = input('name? ')\nexcept EOFError: name = 'none'\n"
+     "x = name", "none"),
+    ("a pickle in scratch", "import pickle, pathlib\np = pathlib.Path('a') / 'b.pkl'\n"
+     "p.parent.mkdir()\np.write_bytes(pickle.dumps({'w': [1, 2]}))\n"
+     "x = pickle.loads(p.read_bytes())", {"w": [1, 2]}),
+    ("a table in scratch", "import csv, glob, numpy as np\nnp.savetxt('a.txt', np.eye(2))\n"
+     "np.savez('a.npz', b=np.ones(3))\nnp.memmap('m', 'f8', 'w+', shape=3)[:] = 1\n"
+     "x = [np.loadtxt('a.txt').tolist(), float(np.load('a.npz')['b'].sum()),"
+     " sorted(glob.glob('*'))]",
+     [[[1.0, 0.0], [0.0, 1.0]], 3.0, ["a.npz", "a.txt", "m"]]),
+    ("temporary files", "import tempfile, os\nwith tempfile.NamedTemporaryFile('w+') as f:\n"
+     "  f.write('a')\n  f.seek(0)\n  x = f.read()\nfd, name = tempfile.mkstemp()\n"
+     "os.close(fd)\nos.remove(name)", "a"),
+    ("copied files", "import shutil, os\nos.makedirs('a/b')\nopen('a/b/c', 'w').write('d')\n"
+     "shutil.copytree('a', 'e')\nshutil.move('e/b/c', 'f')\nshutil.rmtree('a')\n"
+     "x = [open('f').read(), os.path.exists('a')]", ["d", False]),
+    ("seeds", "import random, numpy as np\nrandom.seed(3)\nnp.random.seed(3)\n"
+     "rng = np.random.default_rng(3)\nx = [random.randint(0, 9), int(np.random.randint(9)),"
+     " int(rng.integers(9))]", [3, 8, 7]),
+    ("strides and sums", "import numpy as np\nfrom numpy.lib.stride_tricks import as_strided,"
+     " sliding_window_view\na = np.arange(6.0)\nx = [float(np.einsum('i,i->', a, a)),"
+     " sliding_window_view(a, 3).sum(1).tolist(), as_strided(a, (2, 2), (8, 8)).tolist(),"
+     " np.linalg.lstsq(np.eye(2), np.ones(2), rcond=None)[0].tolist()]",
+     [55.0, [3.0, 6.0, 9.0, 12.0], [[0.0, 1.0], [1.0, 2.0]], [1.0, 1.0]]),
+    ("modules that it does not use", "import multiprocessing, threading, subprocess, socket, ssl\n"
+     "import concurrent.futures, urllib.request, http.client\nx = 1", 1),
+    ("a lock and a queue", "import threading, queue\nq = queue.Queue()\nwith threading.Lock():\n"
+     "  q.put(3)\nx = q.get()", 3),
+    ("plots of nobody", "try:\n  import matplotlib.pyplot as plt\nexcept ImportError:\n"
+     "  plt = None\nx = plt is None", True),
 ]  # fmt: skip
+
+
+RETURNED = [
+    ("a list", "return [1, 2.5, None, True, 'a']", [1, 2.5, None, True, "a"]),
+    ("a tuple", "return (1, (2,), [3])", (1, (2,), [3])),
+    ("a mapping", "return {'a': 1, 'b': {'c': 2.0}}", {"a": 1, "b": {"c": 2.0}}),
+    ("a large number", "return 2**53 + 1", 2**53 + 1),
+    ("a negative zero", "return str(-0.0)", "-0.0"),
+    ("a scalar of NumPy", "return np.float64(0.5)", np.array(0.5)),
+    ("a whole scalar of NumPy", "return np.int64(7)", np.array(7)),
+    ("an array without an axis", "return np.array(2.0)", np.array(2.0)),
+    ("half the precision", "return np.ones(2, 'f4') / 3", np.ones(2, "f4") / 3),
+    ("booleans", "return np.arange(3) > 1", np.arange(3) > 1),
+    ("bytes", "return np.arange(3, dtype='u1')", np.arange(3, dtype="u1")),
+    ("columns before rows", "return np.asfortranarray(np.arange(6.0).reshape(2, 3))",
+     np.arange(6.0).reshape(2, 3)),
+    ("a view", "return np.arange(6.0)[::-2]", np.arange(6.0)[::-2]),
+    ("one number, repeated", "return np.broadcast_to(1.5, (2, 3))", np.full((2, 3), 1.5)),
+    ("nothing, in a shape", "return np.zeros((0, 3))", np.zeros((0, 3))),
+    ("what is no number", "return np.array([np.nan, np.inf])", np.array([np.nan, np.inf])),
+    ("a list of arrays", "return [np.ones(2), np.zeros((1, 1))]", [np.ones(2), np.zeros((1, 1))]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "value"), [r[1:] for r in RETURNED], ids=[r[0] for r in RETURNED])
+def test_a_value_arrives_as_it_was_returned(sandbox, body, value):
+    source = f"import numpy as np\ndef f():\n  {body}"
+    (output,) = sandbox.run(job(source, call("f"))).outputs
+    np.testing.assert_equal(output.value, value)
+    assert type(output.value) is type(value)
+    assert getattr(output.value, "dtype", None) == getattr(value, "dtype", None)
+
+
+def test_a_line_of_two_hundred_kilobytes_is_cut(sandbox):
+    run = sandbox.run(job("print('x' * 200_000)\nprint('end')\na = 1", Read("a", "a")))
+    assert run.outputs == (Returned(1),)
+    assert run.printed == "x" * interpreter.MAX_PRINTED
 
 
 @pytest.mark.parametrize(("source", "value"), [r[1:] for r in SERVED], ids=[r[0] for r in SERVED])
