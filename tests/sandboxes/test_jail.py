@@ -24,7 +24,7 @@ import psutil
 import pytest
 
 from grader.errors import SandboxError
-from grader.model import Call, Job, Limits, Read, Returned, Status, Stopped
+from grader.model import Call, Job, Limits, Raised, Read, Returned, Status, Stopped
 from grader.sandboxes import interpreter
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the jail is Linux's")
