@@ -381,6 +381,8 @@ KEEPING = [
            "m.SemLock(1, 1, 1, '/left', True)\nreturn True", True),
     Attack("keep a timer in the kernel",
            "return libc.timer_create(0, None, ctypes.byref(ctypes.c_long())) == 0", True),
+    Attack("take the disc beyond a file's end", "fd = os.open('a', os.O_CREAT | os.O_RDWR)\n"
+           "return libc.fallocate64(fd, 1, ctypes.c_long(0), ctypes.c_long(2**30)) == 0"),
     Attack("keep processor events", "return libc.eventfd(0, 0) >= 0", True),
 ]  # fmt: skip
 
@@ -630,6 +632,12 @@ LARGE = [
     ("memory: a deep list, shown", "x = []\nfor _ in range(10**6): x = [x]\nreturn repr(x)"),
     ("the disc", "for i in range(200): open(str(i), 'wb').write(bytes(3 * 2**20))\ntime.sleep(9)"),
     ("files", "for i in range(5000): open(str(i), 'wb').close()\ntime.sleep(9)"),
+    ("deep folders", "for _ in range(5000):\n  os.mkdir('d')\n  os.chdir('d')\ntime.sleep(9)"),
+    ("the disc, below a path that is too long", "for _ in range(20):\n  os.mkdir('x' * 250)\n"
+     "  os.chdir('x' * 250)\nfor i in range(20): open(str(i), 'wb').write(bytes(3 * 2**20))\n"
+     "time.sleep(0.2)"),
+    ("the disc, below a folder that is closed", "os.mkdir('d', 0o300)\n"
+     "for i in range(20): open(f'd/{i}', 'wb').write(bytes(3 * 2**20))\ntime.sleep(0.2)"),
     ("the disc, by files without a name", "x = []\nwhile True:\n  x.append(open('a', 'w+b'))\n"
      "  x[-1].write(bytes(3 * 2**20))\n  os.unlink('a')"),
 ]  # fmt: skip

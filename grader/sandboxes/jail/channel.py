@@ -11,12 +11,11 @@ from collections.abc import Callable
 from grader.errors import SandboxError
 from grader.sandboxes.interpreter import MAX_PRINTED, processor_seconds
 from grader.sandboxes.jail.keeper import Keeper
+from grader.sandboxes.jail.scratch import overfull
 
 # The exit status of a child whose wall did not close.
 FAILED = 97
 GRACE = 0.2
-MAX_ENTRIES = 512
-MAX_SCRATCH = 16 * 1024 * 1024
 
 CHUNK = 64 * 1024
 SEALS = (
@@ -140,19 +139,6 @@ class Jailed:
 
     def printed(self) -> bytes:
         return bytes(self._printed)
-
-
-def overfull(folder: str) -> bool:
-    """Whether a folder of the machine holds more than one in memory could."""
-    entries = size = 0
-    for path, folders, files in os.walk(folder):
-        for name in (*folders, *files):
-            entries += 1
-            with contextlib.suppress(OSError):
-                size += os.lstat(os.path.join(path, name)).st_size
-            if entries > MAX_ENTRIES or size > MAX_SCRATCH:
-                return True
-    return False
 
 
 def pid_of(process: int) -> int:

@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import select
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from typing import Any
 
 from grader.errors import SandboxError
 from grader.sandboxes.interpreter import environment
+from grader.sandboxes.jail.scratch import remove
 
 START = Path(__file__).with_name("start.py")
 MAX_MESSAGE = 64 * 1024
@@ -102,7 +102,7 @@ class Keeper:
         self._say(json.dumps({"end": number}).encode())
         told, _ = self._hear("end")
         if self._folder is not None:
-            shutil.rmtree(os.path.join(self._folder, str(number)), ignore_errors=True)
+            remove(os.path.join(self._folder, str(number)))
         return told
 
     def _own_folder(self, name: str) -> str:
@@ -169,4 +169,4 @@ class Keeper:
         self._process.wait()
         self._socket.close()
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            remove(self._folder)
