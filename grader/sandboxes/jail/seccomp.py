@@ -31,6 +31,7 @@ X32 = 0x4000_0000
 
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
+LONGEST_JUMP = 255
 
 # Call -> which argument, and what it may be. All are ints in the kernel: the low word is all.
 CHECKED = {
@@ -58,9 +59,15 @@ def program(machine: str, *, threads: bool = False) -> bytes:
         (JUMP_EQUAL, 1, 0, AUDIT[machine]),
         (RETURN, 0, 0, KILL),
         (LOAD, 0, 0, NUMBER),
+        *search(ranges(machine, threads=threads)),
     ]
-    if machine == "x86_64":
-        lines += [(JUMP_AT_LEAST, 0, 1, X32), (RETURN, 0, 0, KILL)]
+    return b"".join(struct.pack("HBBI", *line) for line in lines)
+
+
+def ranges(machine: str, *, threads: bool) -> list[tuple[int, list[Instruction]]]:
+    """Where each run of calls with one answer begins, and that answer; refused is what is left."""
+    refused: list[Instruction] = [(RETURN, 0, 0, REFUSE)]
+    answers = {0: refused}
     for names, answer in (
         (ALLOWED, ALLOW),
         (SILENT, ERROR | 0),
@@ -69,20 +76,42 @@ def program(machine: str, *, threads: bool = False) -> bytes:
         (KILLED, KILL),
     ):
         for found in numbers(names, machine):
-            lines += [(JUMP_EQUAL, 0, 1, found), (RETURN, 0, 0, answer)]
+            answers[found] = [(RETURN, 0, 0, answer)]
     checked = {**CHECKED, "clone": (0, THREADS)} if threads else CHECKED
-    for name, (argument, values) in checked.items():
+    for name, values in checked.items():
         for found in numbers([name], machine):
-            check = [(LOAD, 0, 0, ARGUMENTS + 8 * argument)]
-            for value in values:
-                check += [(JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, ALLOW)]
-            if name == "fcntl":
-                for value in SILENT_FCNTL:
-                    check += [(JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, ERROR | 0)]
-            check.append((RETURN, 0, 0, REFUSE))
-            lines += [(JUMP_EQUAL, 0, len(check), found), *check]
-    lines.append((RETURN, 0, 0, REFUSE))
-    return b"".join(struct.pack("HBBI", *line) for line in lines)
+            answers[found] = check(name, *values)
+    for found in [*answers]:
+        answers.setdefault(found + 1, refused)
+    if machine == "x86_64":
+        answers[X32] = [(RETURN, 0, 0, KILL)]
+    kept: list[tuple[int, list[Instruction]]] = []
+    for start, lines in sorted(answers.items()):
+        if not kept or kept[-1][1] != lines:
+            kept.append((start, lines))
+    return kept
+
+
+def check(name: str, argument: int, values: Iterable[int]) -> list[Instruction]:
+    """Allow a call with some values of one argument alone."""
+    lines: list[Instruction] = [(LOAD, 0, 0, ARGUMENTS + 8 * argument)]
+    for value in values:
+        lines += [(JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, ALLOW)]
+    if name == "fcntl":
+        for value in SILENT_FCNTL:
+            lines += [(JUMP_EQUAL, 0, 1, value), (RETURN, 0, 0, ERROR | 0)]
+    return [*lines, (RETURN, 0, 0, REFUSE)]
+
+
+def search(found: list[tuple[int, list[Instruction]]]) -> list[Instruction]:
+    """A binary search: the kernel runs the filter for every number there is when it takes it."""
+    if len(found) == 1:
+        return found[0][1]
+    half = len(found) // 2
+    below, above = search(found[:half]), search(found[half:])
+    if len(below) > LONGEST_JUMP:
+        raise OSError("the filter of system calls is too long")
+    return [(JUMP_AT_LEAST, len(below), 0, found[half][0]), *below, *above]
 
 
 def numbers(names: Iterable[str], machine: str) -> Iterable[int]:
