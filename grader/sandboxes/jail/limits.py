@@ -12,14 +12,21 @@ FILES = 32
 SERVER = 2
 
 
-def give_up_privileges() -> None:
-    """No capability, now or by way of a file that is executed; no look from outside."""
-    linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
-    linux.prctl(linux.PR_CAP_AMBIENT, linux.PR_CAP_AMBIENT_CLEAR_ALL)
+def bound_capabilities() -> None:
+    """No capability by way of a file that is executed, for this process and all that it forks.
+
+    What it has already it keeps. A new user namespace undoes this: it comes after that.
+    """
     for capability in range(64):
         if linux.LIBC.prctl(linux.PR_CAPBSET_READ, capability, 0, 0, 0) == 1:
             # Without CAP_SETPCAP this fails; then there is nothing that could be gained either.
             linux.LIBC.prctl(linux.PR_CAPBSET_DROP, capability, 0, 0, 0)
+
+
+def give_up_privileges() -> None:
+    """No capability, now or later; no look from outside."""
+    linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+    linux.prctl(linux.PR_CAP_AMBIENT, linux.PR_CAP_AMBIENT_CLEAR_ALL)
     version_3 = 0x2008_0522
     header = ctypes.create_string_buffer(struct.pack("=Ii", version_3, 0), 8)
     nothing = ctypes.create_string_buffer(24)

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.sandboxes.jail import landlock, linux, seccomp, view
+from grader.sandboxes.jail import landlock, limits, linux, seccomp, view
 from grader.sandboxes.jail.packages import packages
 from grader.sandboxes.jail.wall import Wall, enter
 
@@ -165,6 +165,7 @@ def prepare_wall(child: ModuleType, readable: list[str], settings: dict[str, Any
     machine = platform.machine()
     if machine not in seccomp.AUDIT:
         raise OSError(f"no filter of system calls for {machine}")
+    limits.bound_capabilities()
     gc.collect()
     gc.freeze()
     filters = {threads: seccomp.program(machine, threads=threads) for threads in (False, True)}
