@@ -71,8 +71,6 @@ def closed(wall: Wall, job_file: int, result: int, log: int, scratch: str) -> Ca
     keep_alone(result, log)
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     limits.set_limits(job["memory"], job["processor"], job["threads"])
-    forget_ours(wall.child)
-    renew_streams()
     child = wall.child.Child(job, data[start + header : start + header + body], RESULT, walled=True)
     seccomp.install(wall.filters[job["threads"] > 1])
     run: Callable[[], None] = child.run
@@ -89,8 +87,25 @@ def keep_alone(result: int, log: int) -> None:
     os.closerange(RESULT + 1, os.sysconf("SC_OPEN_MAX"))
 
 
+def prepare_interpreter(child: ModuleType) -> None:
+    """What a student's file finds: done once in the server, each child would pay for it anew.
+
+    The server goes on with what it has imported by now; it finds no module of ours any more.
+    """
+    forget_ours(child)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    ends = os.pipe()
+    os.dup2(ends[1], LOG)
+    os.dup2(ends[1], LOG + 1)
+    renew_streams()
+    os.dup2(nothing, LOG)
+    os.dup2(nothing, LOG + 1)
+    for fd in (nothing, *ends):
+        os.close(fd)
+
+
 def renew_streams() -> None:
-    """Those of the server were made for /dev/null, and would try to seek in a pipe."""
+    """Made while a pipe is there, as in a child: those of a /dev/null would try to seek in it."""
     for name, fd, errors in (("stdout", LOG, "replace"), ("stderr", LOG + 1, "backslashreplace")):
         stream = open(fd, "w", buffering=1, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115
         setattr(sys, name, stream)
@@ -106,7 +121,7 @@ def read_all(fd: int) -> bytes:
 
 
 def forget_ours(child: ModuleType) -> None:
-    """The student's interpreter looks like one that was started to run `child.py`."""
+    """The interpreter looks like one that was started to run `child.py`."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "grader"]:
         del sys.modules[name]
     sys.modules["__main__"] = child
