@@ -25,6 +25,7 @@ from typing import Any
 from grader.sandboxes.jail import landlock, limits, linux, seccomp, view
 from grader.sandboxes.jail.packages import packages
 from grader.sandboxes.jail.wall import Wall, enter, prepare_interpreter
+from grader.sandboxes.jail.warm import warm_up
 
 CHILD = Path(__file__).parents[1] / "child.py"
 MAX_MESSAGE = 64 * 1024
@@ -167,6 +168,7 @@ def prepare_wall(child: ModuleType, readable: list[str], settings: dict[str, Any
         raise OSError(f"no filter of system calls for {machine}")
     limits.bound_capabilities()
     prepare_interpreter(child)
+    warm_up(child)
     gc.collect()
     gc.freeze()
     filters = {threads: seccomp.program(machine, threads=threads) for threads in (False, True)}
