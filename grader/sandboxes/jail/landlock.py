@@ -41,10 +41,9 @@ def restrict(rules: Mapping[int, int], abi: int) -> None:
     size = 8 if abi < 4 else 16 if abi < 6 else 24
     attributes = struct.pack("QQQ", governed, net, scoped)[:size]
     ruleset = linux.syscall("landlock_create_ruleset", memory(attributes), size, 0)
+    add, beneath = linux.caller("landlock_add_rule"), 1
     for fd, rights in rules.items():
-        beneath = 1
-        rule = memory(struct.pack("=Qi", rights & governed, fd))
-        linux.syscall("landlock_add_rule", ruleset, beneath, rule, 0)
+        add(ruleset, beneath, struct.pack("=Qi", rights & governed, fd), 0)
     linux.syscall("landlock_restrict_self", ruleset, 0)
     os.close(ruleset)
 

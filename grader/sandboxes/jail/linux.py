@@ -3,6 +3,7 @@
 import ctypes
 import os
 import platform
+from collections.abc import Callable
 
 from grader.sandboxes.jail.syscalls import MACHINES, number
 
@@ -38,13 +39,27 @@ def syscall(
     name: str, *arguments: int | bytes | ctypes.c_void_p | ctypes.Array[ctypes.c_char]
 ) -> int:
     """A call by its name. Integers go as whole words, or their upper halves would be rubbish."""
+    words = [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
+    return checked(LIBC.syscall(called(name), *words), name)
+
+
+def called(name: str) -> ctypes.c_long:
+    """A call's number. Raises OSError where there is none."""
     if MACHINE not in MACHINES:
         raise OSError(f"no numbers of system calls for {MACHINE}")
     found = number(name, MACHINE)
     if found is None:
         raise OSError(f"{MACHINE} has no {name}")
-    words = [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
-    return checked(LIBC.syscall(ctypes.c_long(found), *words), name)
+    return ctypes.c_long(found)
+
+
+def caller(name: str) -> Callable[[int, int, bytes, int], int]:
+    """A call with these kinds of arguments, for when it is made often."""
+    word, found = ctypes.c_long, called(name)
+    # An object of its own, unlike the attribute `LIBC.syscall`.
+    call = LIBC["syscall"]
+    call.argtypes = (word, word, word, ctypes.c_char_p, word)
+    return lambda *given: checked(call(found, *given), name)
 
 
 def prctl(option: int, *arguments: int) -> int:
