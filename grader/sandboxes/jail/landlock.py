@@ -4,7 +4,6 @@ A ruleset names every right that it governs; what no rule grants is refused. Cal
 does not know (stat, chmod, UDP) are for the filter of system calls.
 """
 
-import ctypes
 import os
 import struct
 from collections.abc import Mapping
@@ -40,13 +39,9 @@ def restrict(rules: Mapping[int, int], abi: int) -> None:
     scoped = ABSTRACT_SOCKETS_AND_SIGNALS if abi >= 6 else 0
     size = 8 if abi < 4 else 16 if abi < 6 else 24
     attributes = struct.pack("QQQ", governed, net, scoped)[:size]
-    ruleset = linux.syscall("landlock_create_ruleset", memory(attributes), size, 0)
+    ruleset = linux.syscall("landlock_create_ruleset", attributes, size, 0)
     add, beneath = linux.caller("landlock_add_rule"), 1
     for fd, rights in rules.items():
         add(ruleset, beneath, struct.pack("=Qi", rights & governed, fd), 0)
     linux.syscall("landlock_restrict_self", ruleset, 0)
     os.close(ruleset)
-
-
-def memory(data: bytes) -> ctypes.Array[ctypes.c_char]:
-    return ctypes.create_string_buffer(data, len(data))
