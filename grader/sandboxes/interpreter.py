@@ -27,6 +27,9 @@ PATIENCE = 1.0
 class Interpreter:
     """One Python that waits for a job on its standard input."""
 
+    # Its limits are the system's own: none of them ends it from outside.
+    ended_because: str | None = None
+
     def __init__(self) -> None:
         try:
             self.scratch = os.path.realpath(tempfile.mkdtemp(prefix="grader-"))

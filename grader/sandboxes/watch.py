@@ -61,6 +61,10 @@ class Channel(Protocol):
     @property
     def scratch(self) -> str: ...
 
+    @property
+    def ended_because(self) -> str | None:
+        """Why it was ended from outside, where a limit other than these here was met."""
+
     def printed(self) -> bytes: ...
 
 
@@ -195,6 +199,8 @@ class Watch:
             raise SandboxError(
                 f"the interpreter for the student's code did not start (exit {status})"
             )
+        if self.channel.ended_because is not None:
+            return self.stop(self.channel.ended_because)
         crashed = status is not None and status < 0
         told = "the process crashed" if crashed else "your code ended its own process"
         # The number is the student's to choose: it could tell of a hidden case's input.

@@ -227,6 +227,7 @@ def test_there_are_more_than_a_hundred_attacks_each_of_its_own_name():
 # --- attempts -------------------------------------------------------------------------------------
 
 
+@ONCE
 @pytest.mark.parametrize("attack", ATTEMPTS, ids=NAMES)
 def test_an_attack_does_not_get_through(sandbox, control, attack, canaries, listeners):
     if sandbox.name[-1] not in attack.only:

@@ -38,6 +38,7 @@ class Silent:
     """A channel that is never asked for more than its clock."""
 
     scratch = "/scratch"
+    ended_because = None
 
     def seconds(self):
         return 0.0

@@ -32,6 +32,7 @@ class Scripted:
     """A channel that plays frames; `None` says nothing for a while, `b""` is the end."""
 
     scratch = "/nowhere"
+    ended_because = None
 
     def __init__(self, *frames, status=0):
         self.frames, self.status = list(frames), status

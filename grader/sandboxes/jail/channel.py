@@ -16,6 +16,7 @@ from grader.sandboxes.jail.scratch import overfull
 # The exit status of a child whose wall did not close.
 FAILED = 97
 GRACE = 0.2
+OVERFULL = "your code wrote more than 16 MiB, or more than 512 files"
 
 CHUNK = 64 * 1024
 SEALS = (
@@ -39,6 +40,7 @@ class Jailed:
         self._printed = bytearray()
         self._heard = self._at_end = False
         self.scratch = ""
+        self.ended_because: str | None = None
 
     def send(self, job: bytes) -> None:
         sealed = os.memfd_create("job", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
@@ -66,6 +68,7 @@ class Jailed:
 
     def receive(self, timeout: float) -> bytes | None:
         if self._keeper is not None and not self._keeper.isolated and overfull(self.scratch):
+            self.ended_because = OVERFULL
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._process, signal.SIGKILL)
         end = time.monotonic() + timeout

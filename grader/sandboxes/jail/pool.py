@@ -42,7 +42,9 @@ class Jail:
         try:
             return self._run(job)
         except Lost:
-            # Not the student's doing: the job starts anew, with another server.
+            # Not the student's doing: the job starts anew, with a server that is started for it,
+            # as whatever ended one may have ended others that wait.
+            self._forget_idle()
             return self._run(job)
 
     def close(self) -> None:
@@ -59,7 +61,7 @@ class Jail:
         """The process numbers of those that are there."""
         with self._lock:
             keepers = [*self._busy, *(each for idle in self._idle.values() for each in idle)]
-        return tuple(keeper.pid for keeper in keepers)
+        return tuple(keeper.pid for keeper in keepers if keeper.answers)
 
     def _run(self, job: Job) -> Run:
         allow = tuple(job.allow)
@@ -94,12 +96,19 @@ class Jail:
             keeper.close()
         return None
 
+    def _forget_idle(self) -> None:
+        with self._lock:
+            keepers = [each for idle in self._idle.values() for each in idle]
+            self._idle.clear()
+        for keeper in keepers:
+            keeper.close()
+
     def _give_back(self, keeper: Keeper) -> None:
         with self._lock:
             allow = self._busy.pop(keeper)
             keep = keeper.answers and not self._closed
             if keep:
-                self._idle[allow].append(keeper)
+                self._idle.setdefault(allow, []).append(keeper)
         if not keep:
             keeper.close()
 
