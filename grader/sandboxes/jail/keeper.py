@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,17 @@ START_UP = 60.0
 ANSWER = 20.0
 # Where a child may write. Without a view of its own it gets a folder of the machine instead.
 SCRATCH = "/scratch"
-# What else a child would load from disk for the first `np.linalg` or `np.random`.
-PRELOADED = ("numpy", "numpy.linalg", "numpy.fft", "numpy.random", "numpy.polynomial")
+# What a child would load from disk for the first `np.linalg` or `scipy.special`.
+SUBMODULES = {
+    "numpy": ("linalg", "fft", "random", "polynomial"),
+    "scipy": ("linalg", "ndimage", "optimize", "signal", "special"),
+}
+
+
+def preloaded(allow: Sequence[str]) -> Iterator[str]:
+    for name in allow:
+        yield name
+        yield from (f"{name}.{below}" for below in SUBMODULES.get(name, ()))
 
 
 class Lost(SandboxError):
@@ -72,7 +81,7 @@ class Keeper:
             "scratch": SCRATCH,
             "allow": list(allow),
             "search": [path for path in sys.path if path],
-            "preload": PRELOADED if "numpy" in allow else (),
+            "preload": list(preloaded(allow)),
         }
         flags = ["-s", "-S", "-P", "-B", "-X", "utf8", "-W", "ignore"]
         return subprocess.Popen(
