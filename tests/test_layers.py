@@ -16,7 +16,7 @@ LAYERS = [
     ["course", "exporters"],
     ["kinds"],
     ["diagnosis"],
-    ["checks", "inputs", "patterns", "formula"],
+    ["checks", "inputs", "patterns", "formula", "variants"],
     ["submission", "sandboxes"],
     ["reference", "values"],
     ["model", "files"],

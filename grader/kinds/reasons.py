@@ -1,13 +1,16 @@
 """Why a function part is wrong: what proves a cause, from its cases and from unscored probes."""
 
 import copy
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from grader.checks import Finding, Unlike, as_wanted, compare
-from grader.diagnosis import Outcome, causes, known_mistake
-from grader.diagnosis.observation import Observation
+from grader.diagnosis import Outcome, causes, known_mistake, same
+from grader.diagnosis.observation import Observation, is_skipped
 from grader.errors import CourseError
 from grader.kinds.cases import FunctionPart, Posed, Probe, sent, solve
 from grader.kinds.chains import chain_of, consistent
@@ -21,6 +24,13 @@ from grader.model import (
     Value,
 )
 from grader.values import describe
+from grader.variants import Variant, variants_of
+
+# Calls and numbers that must be wrong before a slip is told: two, if six numbers are.
+SLIPS_NEED = (2, 6)
+# Causes that say where an answer is wrong, more than why: a slip that explains all says more.
+WEAK = {"only", "edge", "nonfinite", "overflow", "order", "precision", "default", "block"}
+WEAK |= {"mask_missing", "mask_extra"}
 
 
 class Reasons:
@@ -31,6 +41,7 @@ class Reasons:
     ) -> None:
         self.part, self.exercise, self.posed, self._tries = part, exercise, posed, tries
         self.parameters = exercise.stub.signatures[part.name]
+        self._outcomes: dict[tuple[int, int], Outcome] = {}
         self.chain = chain_of(part, exercise, [parameter.name for parameter in self.parameters])
 
     def diagnoses(
@@ -46,7 +57,12 @@ class Reasons:
         again = [(posed, output) for posed, output, repeats in answered if repeats]
         known = known_mistake(tried, self.mistakes, self.tried, self.part.returns)
         seen = [*zip(self.tried, tried, strict=True), *again]
-        return known or (*self._cause(seen), *self._violations(outputs))
+        if known:
+            return known
+        cause = self._cause(seen)
+        if not cause or cause[0].mistake.split(".")[1] in WEAK:
+            cause = self._slip(tried) or cause
+        return (*cause, *self._violations(outputs))
 
     def _cause(self, pairs: Sequence[tuple[Posed, Output]]) -> tuple[Diagnosis, ...]:
         seen = [self._observation(i, *pair) for i, pair in enumerate(pairs)]
@@ -93,6 +109,46 @@ class Reasons:
             order=order,
             defaulted=frozenset(parameter.name for parameter in left_out),
         )
+
+    # --- slips ----------------------------------------------------------------------------------
+
+    def _slip(self, outputs: Sequence[Output]) -> tuple[Diagnosis, ...]:
+        """The variant of the right answer that gives what the student gives, on every call."""
+        names = self.part.returns
+        calls = range(len(self.tried))
+        wants = [Returned(posed.want) for posed in self.tried]
+        right = [same(outputs[i], wants[i], self.tried[i], names) for i in calls]
+        wrong = [i for i in calls if not right[i] and not is_skipped(outputs[i])]
+        if not self._are_enough(wrong, outputs):
+            return ()
+        order = [*wrong, *(i for i in calls if right[i])]
+        for number, variant in enumerate(self._variants):
+            if all(same(outputs[i], self._slipped(number, i), self.tried[i], names) for i in order):
+                told = f"All your results are what comes out if {variant.clause}."
+                return (Diagnosis(mistake=f"slip.{variant.id}", message=told),)
+        return ()
+
+    def _are_enough(self, wrong: Sequence[int], outputs: Sequence[Output]) -> bool:
+        """Whether so many wrong numbers single out one slip of hundreds."""
+        values = [o.value for i in wrong if isinstance(o := outputs[i], Returned)]
+        return len(values) >= SLIPS_NEED[0] and sum(map(size, values)) >= SLIPS_NEED[1]
+
+    @cached_property
+    def _variants(self) -> tuple[Variant, ...]:
+        words = re.findall(r"[^\W\d]\w*", f"{self.exercise.prompt} {self.part.prompt}")
+        parameters = {parameter.name: parameter.default for parameter in self.parameters}
+        known = frozenset({*words, *self.part.returns, *parameters})
+        calls = [posed.arguments for posed in self.tried]
+        answer = self.exercise.reference.answer(self.part.name)
+        return variants_of(answer, parameters, calls, known)
+
+    def _slipped(self, number: int, i: int) -> Outcome:
+        """What a variant gives on a call, computed when it is first asked."""
+        if (number, i) not in self._outcomes:
+            arguments = copy.deepcopy(self.tried[i].arguments)
+            outcome = self.exercise.reference.attempt(self._variants[number].call, arguments)
+            self._outcomes[number, i] = sent(outcome)
+        return self._outcomes[number, i]
 
     # --- entries that follow --------------------------------------------------------------------
 
@@ -195,3 +251,10 @@ def only(seen: Observation, entry: int) -> Observation:
     assert isinstance(seen.output, Returned)
     output = replace(seen.output, value=(seen.output.value[entry],))
     return replace(seen, want=(seen.want[entry],), output=output)
+
+
+def size(value: Value) -> int:
+    """How many numbers a value holds."""
+    if isinstance(value, (list, tuple)):
+        return sum(map(size, value))
+    return int(np.size(value))
