@@ -91,12 +91,28 @@ def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) ->
         return explanation(calls)
 
 
+def explain_calls(
+    observations: Sequence[Observation], returns: Sequence[str] = ()
+) -> Diagnosis | None:
+    """As `explain`, but only of causes that are about whole calls, such as two entries swapped."""
+    calls = calls_of(observations, returns)
+    if calls is None or calls.right.all():
+        return None
+    with np.errstate(all="ignore"):
+        return of_calls(calls)
+
+
+def of_calls(calls: Calls) -> Diagnosis | None:
+    whole = decide({REPEATS: tries(calls), CALLS: tries(calls.firsts)}, RANKS[: WHOLE + 1])
+    return None if whole is None else diagnosis(whole[1].id, whole[1].sentence)
+
+
 def explanation(calls: Calls) -> Diagnosis | None:
     """What is said of calls of which one is wrong."""
-    on_calls = tries(calls.firsts)
-    whole = decide({REPEATS: tries(calls), CALLS: on_calls}, RANKS[: WHOLE + 1])
+    whole = of_calls(calls)
     if whole is not None:
-        return diagnosis(whole[1].id, whole[1].sentence)
+        return whole
+    on_calls = tries(calls.firsts)
     subjects = [(name, {CALLS: on_calls, **found}) for name, found in subjects_of(calls.firsts)]
     hits = [
         (name, decide(s, RANKS[WHOLE + 1 :])) for name, s in subjects or [("", {CALLS: on_calls})]

@@ -103,7 +103,9 @@ class FunctionQuestion:
     def finding(self, posed: Posed, output: Output) -> Finding:
         if not isinstance(output, Returned):
             return Finding(0.0)
-        found = self.reasons.followed(posed, output.value, self.compared(posed, output.value))
+        found = self.compared(posed, output.value)
+        if found.entries:
+            found = self.reasons.followed(posed, output.value, found)
         if output.value is None and found.message:
             return Finding(0.0, f"{found.message}; a function without return gives None")
         return found

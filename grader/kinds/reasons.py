@@ -13,7 +13,7 @@ from grader.diagnosis import Outcome, causes, known_mistake, same
 from grader.diagnosis.observation import Observation, is_skipped
 from grader.errors import CourseError
 from grader.kinds.cases import FunctionPart, Posed, Probe, sent, solve
-from grader.kinds.chains import chain_of, consistent
+from grader.kinds.chains import Chain, chain_of, consistent
 from grader.model import (
     Diagnosis,
     Exercise,
@@ -42,7 +42,6 @@ class Reasons:
         self.part, self.exercise, self.posed, self._tries = part, exercise, posed, tries
         self.parameters = exercise.stub.signatures[part.name]
         self._outcomes: dict[tuple[int, int], Outcome] = {}
-        self.chain = chain_of(part, exercise, [parameter.name for parameter in self.parameters])
 
     def diagnoses(
         self, outputs: Sequence[Output], probed: Sequence[Output]
@@ -69,13 +68,23 @@ class Reasons:
         link = self._first_wrong_link(pairs)
         if link is None:
             found = causes.explain(seen, self.part.returns)
-            return () if found is None else (found,)
+        else:
+            found = causes.explain_calls(seen, self.part.returns) or self._link(link, seen)
+        return () if found is None else (found,)
+
+    def _link(self, link: str, seen: Sequence[Observation]) -> Diagnosis:
+        """Why the first wrong link is wrong; that it is the first, where nothing is proved."""
         at = self.part.returns.index(link)
         found = causes.explain([only(each, at) for each in seen], [link])
-        if found is None:
-            told = f"`{link}` is the first wrong link of the chain: what it follows from is right."
-            return (Diagnosis(mistake=f"chain.{link}", message=told),)
-        return (replace(found, message=f"In `{link}`, the first wrong link: {found.message}"),)
+        if found is not None:
+            return replace(found, message=f"In `{link}`, the first wrong link: {found.message}")
+        assert self.chain is not None
+        before = set(self.part.returns) & set(self.chain.needs(link))
+        told = "what it follows from is right" if before else "it follows from no other entry"
+        return Diagnosis(
+            mistake=f"chain.{link}",
+            message=f"`{link}` is the first wrong link of the chain: {told}.",
+        )
 
     def _first_wrong_link(self, pairs: Sequence[tuple[Posed, Output]]) -> str | None:
         """The first entry along the chain that is wrong in some call and follows from none."""
@@ -93,7 +102,7 @@ class Reasons:
             wrong |= {n for n, entry in named if entry.credit < 1 and n not in follows}
         return next((name for name in self.chain.order if name in wrong), None)
 
-    def _inputs(self, posed: Posed) -> dict[str, Value]:
+    def inputs(self, posed: Posed) -> dict[str, Value]:
         """Every input by name, from the contract where the call leaves it out."""
         given = dict(zip((p.name for p in self.parameters), posed.arguments, strict=False))
         return {p.name: given.get(p.name, p.default) for p in self.parameters}
@@ -101,7 +110,7 @@ class Reasons:
     def _observation(self, order: int, posed: Posed, output: Output) -> Observation:
         left_out = self.parameters[len(posed.arguments) :]
         return Observation(
-            inputs=self._inputs(posed),
+            inputs=self.inputs(posed),
             want=posed.want,
             output=output,
             tolerance=posed.tolerance,
@@ -152,16 +161,19 @@ class Reasons:
 
     # --- entries that follow --------------------------------------------------------------------
 
+    @cached_property
+    def chain(self) -> Chain | None:
+        """How entries follow from each other. Raises CourseError."""
+        return chain_of(self.part, self.exercise, [p.name for p in self.parameters])
+
     def followed(self, posed: Posed, got: Value, found: Finding) -> Finding:
-        """What a tuple is worth where entries that follow from wrong ones keep their credit."""
-        if self.chain is None or not found.entries:
-            return found
+        """What a wrong tuple is worth, in which entries that follow keep their credit."""
         return consistent(found, self._follows(posed, got), self.part.returns)
 
     def _follows(self, posed: Posed, got: Value) -> dict[str, tuple[str, ...]]:
-        assert self.chain is not None
-        given = dict(self._inputs(posed))
-        return self.chain.followed(given, got, posed.want, posed.tolerance)
+        if self.chain is None:
+            return {}
+        return self.chain.followed(self.inputs(posed), got, posed.want, posed.tolerance)
 
     # --- what is computed once ------------------------------------------------------------------
 
