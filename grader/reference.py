@@ -132,6 +132,9 @@ def by_id(found: object, where: str) -> dict[str, FunctionType]:
         if not isinstance(function, FunctionType):
             raise CourseError(f"{where}: {function!r} is no function with a name")
     if isinstance(found, dict):
+        for id in found:
+            if not str(id).isidentifier():
+                raise CourseError(f"{where}: an id must be a name (got {id!r})")
         return {str(id): function for id, function in found.items()}
     return {function.__name__: function for function in found}
 

@@ -139,6 +139,17 @@ def test_all_mistakes_of_all_files_come_at_once_and_in_order(copied):
     assert messages(copied, "q1_9") == told[:2]
 
 
+def test_entries_that_follow_from_each_other_are_told(copied):
+    item, reference = copied / "exercises" / "q1_10.yaml", copied / "reference" / "q1_10.py"
+    follows = "    follows: {total: total_from, mean: mean_from}\n    square: [w]\n"
+    item.write_text(item.read_text().replace("    square: [w]\n", follows))
+    links = "def total_from(mean, *, w): ...\n\n\ndef mean_from(total, x): ...\n\n\ndef ties"
+    reference.write_text(reference.read_text().replace("def ties", links))
+    assert messages(copied) == [
+        "exercises/q1_10.yaml:10:5: parts.0.follows: a circle: total from mean from total",
+    ]
+
+
 def test_a_part_of_no_known_kind_does_not_hide_the_others(copied):
     path = copied / "exercises" / "q1_10.yaml"
     text = path.read_text().replace("kind: number", "kind: nummer")

@@ -10,6 +10,7 @@ from grader.course.complaints import Complaint, Trail, got, listed, suggest
 from grader.course.python_reader import PythonFile, parameters
 from grader.inputs import Made, generators
 from grader.kinds.cases import Case, FunctionPart
+from grader.kinds.chains import Circle, order_of, unknown
 from grader.kinds.truth import TruthPart
 from grader.model import Parameter, Part, Role
 
@@ -150,8 +151,46 @@ def against_reference(parts: Parts, reference: PythonFile) -> Found:
 def in_generators(value: object, reference: PythonFile) -> Found:
     for generator in generators(value):
         if isinstance(generator, Made) and not reference.defines(generator.make):
-            nearest = suggest(generator.make, reference.names)
-            yield (), f"no function {generator.make} in {reference.file}{nearest}"
+            yield (), no_function(generator.make, reference)
+
+
+def in_chains(parts: Parts, stub: PythonFile, reference: PythonFile) -> Found:
+    """What is wrong with how entries follow, as far as the file itself tells it: what it imports
+    is looked at when it is used."""
+    for i, part in parts.items():
+        signature = stub.signature(part.name)
+        if isinstance(part, FunctionPart) and part.follows and signature is not None:
+            inputs = [parameter.name for parameter in signature]
+            yield from inside(("parts", i, "follows"), in_links(part, inputs, reference))
+
+
+def in_links(part: FunctionPart, inputs: list[str], reference: PythonFile) -> Found:
+    known = {*inputs, *part.returns}
+    needs: dict[str, list[str]] = {}
+    for entry, name in part.follows.items():
+        if entry not in part.returns:
+            yield (entry,), f"returns has no entry {entry}{suggest(entry, part.returns)}"
+        elif not reference.defines(name):
+            yield (entry,), no_function(name, reference)
+        elif name in reference.functions:
+            needs[entry] = named(reference.functions[name])
+            missing = [each for each in needs[entry] if each not in known]
+            yield from (
+                ((entry,), f"{unknown(name, each)}{suggest(each, known)}") for each in missing
+            )
+    try:
+        order_of(part.returns, needs)
+    except Circle as error:
+        yield (), str(error)
+
+
+def named(function: ast.FunctionDef) -> list[str]:
+    """The names of a function's parameters, of whatever kind."""
+    return [node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)]
+
+
+def no_function(name: str, reference: PythonFile) -> str:
+    return f"no function {name} in {reference.file}{suggest(name, reference.names)}"
 
 
 def in_reference(parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
@@ -180,10 +219,28 @@ def in_table(title: str, parts: Parts, reference: PythonFile) -> Iterator[Compla
             yield reference.complain(key, f"{title}: no function part {name}{nearest}")
         if name is not None and name in keys[:i]:
             yield reference.complain(key, f"{title}: {name} stands here a second time")
-        for item in value.elts if isinstance(value, (ast.List, ast.Tuple)) else ():
+        for item in listed_in(value):
             if isinstance(item, ast.Name) and not reference.defines(item.id):
                 nearest = suggest(item.id, reference.names)
                 yield reference.complain(item, f"{title}: {name}: no function {item.id}{nearest}")
+        yield from in_ids(value, f"{title}: {name}", reference)
+
+
+def listed_in(value: ast.expr) -> list[ast.expr]:
+    """The functions of a part: a list of them, or a dictionary from their ids."""
+    if isinstance(value, ast.Dict):
+        return value.values
+    return value.elts if isinstance(value, (ast.List, ast.Tuple)) else []
+
+
+def in_ids(value: ast.expr, where: str, reference: PythonFile) -> Iterator[Complaint]:
+    keys = value.keys if isinstance(value, ast.Dict) else []
+    ids = [text(key) for key in keys]
+    for i, (key, id) in enumerate(zip(keys, ids, strict=True)):
+        if id is not None and not id.isidentifier():
+            yield reference.complain(key, f"{where}: an id must be a name{got(id)}")
+        if id is not None and id in ids[:i]:
+            yield reference.complain(key, f"{where}: {id} stands here a second time")
 
 
 def text(node: ast.expr | None) -> str | None:

@@ -110,6 +110,8 @@ class Files:
             yield from crosschecks.against_stub(parts, self.stub)
         if isinstance(self.reference, PythonFile):
             yield from crosschecks.against_reference(parts, self.reference)
+            if isinstance(self.stub, PythonFile):
+                yield from crosschecks.in_chains(parts, self.stub, self.reference)
 
     def beside(self, parts: crosschecks.Parts) -> Iterator[Complaint]:
         """What is wrong in the Python files."""
