@@ -30,6 +30,7 @@ from grader.model import (
 )
 from grader.sandboxes.child import outline
 from grader.submission import Submission, Submissions
+from grader.values import figure
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -172,20 +173,31 @@ def charged_once(judged: Sequence[Judged]) -> list[Judged]:
     first: dict[str, str] = {}
     found = []
     for verdict in judged:
-        report = verdict.report
-        slips = [d.mistake for d in report.diagnoses if d.mistake.isidentifier()]
-        if report.kind == "function" and report.earned != report.points and len(slips) == 1:
-            where = first.setdefault(slips[0], report.name)
-            if where != report.name:
-                verdict = replace(verdict, report=kept(report, where))
-        found.append(verdict)
+        slip = only_slip(verdict.report)
+        where = first.setdefault(slip, verdict.report.name) if slip is not None else None
+        paid = where not in (None, verdict.report.name)
+        found.append(replace(verdict, report=kept(verdict, str(where))) if paid else verdict)
     return found
 
 
-def kept(report: PartReport, where: str) -> PartReport:
+def only_slip(report: PartReport) -> str | None:
+    """The known mistake that explains a function that lost points, if it is one alone."""
+    if report.kind != "function" or report.earned == report.points:
+        return None
+    # The ids of causes and facts have a dot, and several mistakes that fit a bar between them.
+    slips = [d.mistake for d in report.diagnoses if d.mistake.isidentifier()]
+    return slips[0] if len(slips) == len(report.diagnoses) == 1 else None
+
+
+def kept(verdict: Judged, where: str) -> PartReport:
     """A part that follows rightly from a mistake that another part has paid for."""
-    told = f"the same slip as in {where}, which has paid for it: this part keeps its credit"
-    return replace(report, status=Status.PASSED, earned=marks(report.points), message=told)
+    report, share = verdict.report, verdict.keeps
+    credit = "its credit" if share == 1 else f"{figure(share * 100)} % of its points"
+    told = f"the same slip as in {where}, which has paid for it: this part keeps {credit}"
+    if share < 1:
+        told += ", since it changes an argument in place"
+    status = Status.PASSED if share == 1 else Status.PARTIAL
+    return replace(report, status=status, earned=marks(report.points * share), message=told)
 
 
 def is_unexplained(report: PartReport) -> bool:

@@ -71,7 +71,10 @@ class FunctionQuestion:
         sealed = tuple(report for report in reports if report.hidden)
         public = tuple(concealed(report) for report in reports)
         return Judged(
-            replace(report, cases=public), sealed=sealed, scored=tuple(self.scored(outputs))
+            replace(report, cases=public),
+            sealed=sealed,
+            scored=tuple(self.scored(outputs)),
+            keeps=CHANGED_KEEPS if self.changed(outputs) else 1.0,
         )
 
     def promises(self) -> Iterator[str]:

@@ -28,13 +28,15 @@ from grader.model import (
 class Judged:
     """A part's verdict: what anybody may read, its right answer, and what hidden cases hide.
 
-    `scored` are the outputs that counted; none says that all did.
+    `scored` are the outputs that counted; none says that all did. `keeps` is the share of its
+    points that is left where another part has paid for the mistake of this one.
     """
 
     report: PartReport
     key: Shown | None = None
     sealed: tuple[CaseReport, ...] = ()
     scored: tuple[Output, ...] = ()
+    keeps: float = 1.0
 
 
 def marks(points: float) -> float:
