@@ -62,6 +62,12 @@ def bottleneck(rng):
     return [first, second, independent_rows(rng, 4, 6).T]
 
 
+def narrow_middle(rng):
+    """Ranks 3, 2 and 4, product 2: what the middle layer lets through, the last one keeps apart."""
+    middle = independent_rows(rng, 2, 4).T @ independent_rows(rng, 2, 3)
+    return [independent_rows(rng, 3, 5), middle, independent_rows(rng, 4, 6).T]
+
+
 def one_matrix(rng):
     """Rank 2, three rows and four columns."""
     return [independent_rows(rng, 2, 3).T @ independent_rows(rng, 2, 4)]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 SEEDS = st.integers(0, 10**6)
 many = settings(max_examples=150, deadline=None, derandomize=True)
-EXTREMES = [-800, -745, -50, -35, -25, -3, -1e-9, 0, 0.5, 25, 30, 35, 790, 800]
+EXTREMES = [-800, -745, -50, -35, -25, -3, -1e-9, 0, 0.5, 25, 26, 30, 33.5, 35, 36, 790, 800]
 
 
 @pytest.fixture(scope="session")

@@ -108,16 +108,23 @@ def test_a_step_against_the_gradients_lowers_the_loss(answers):
         assert stepped < loss(x, W1, b1, W2, b2)
 
 
-def test_a_pre_activation_of_zero_passes_nothing_on(answers):
-    x, _, _, W2, b2 = network(2, 3, 2)
-    x, W1, b1 = np.array([0.5, 0.25, 1]), np.array([[1, 2], [2, -4], [-1, 1.0]]), np.zeros(2)
-    assert (x @ W1 + b1).tolist() == [0, 1]
+@pytest.mark.parametrize(
+    ("x", "W1", "b1", "z1"),
+    [
+        ([0.5, 0.25, 1], [[1, 2], [2, -4], [-1, 1]], [0, 0], [0, 1]),
+        ([0.25, 0.5], [[2, 1, -1], [-1, 1, 4]], [0, -0.75, 0.25], [0, 0, 2]),
+    ],
+)
+def test_a_pre_activation_of_zero_passes_nothing_on(answers, x, W1, b1, z1):
+    x, W1, b1 = np.array(x), np.array(W1, dtype=float), np.array(b1)
+    _, _, _, W2, b2 = network(2, *W1.shape)
+    assert (x @ W1 + b1).tolist() == z1
+    closed = np.array(z1) == 0
     for answer in answers:
         dW1, db1 = answer.ae_grad_W1(x, W1, b1, W2, b2)
         assert answer.ae_grad_h(x, W1, b1, W2, b2).all()
-        assert not dW1[:, 0].any()
-        assert db1[0] == 0
-        assert db1[1] != 0
+        assert not dW1[:, closed].any()
+        assert (db1 == 0).tolist() == closed.tolist()
 
 
 def test_saturated_outputs_give_finite_gradients_and_carry_none(answers):

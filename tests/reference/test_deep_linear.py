@@ -13,6 +13,7 @@ MADE = {
     "falling_pair": ([3, 4], 2),
     "falling_chain": ([4, 4, 4], 2),
     "hidden_chain": ([3, 2, 4], 1),
+    "narrow_middle": ([3, 2, 4], 2),
     "bottleneck": ([2, 2, 4], 2),
     "one_matrix": ([2], 2),
 }

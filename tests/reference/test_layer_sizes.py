@@ -53,6 +53,7 @@ def test_size_is_the_number_of_places(answers, n, k, s, p, d):
         pytest.param({"n": 17, "k": 2, "s": 5}, 4, id="stride > kernel"),
         pytest.param({"n": 3, "k": 6}, 0, id="does not fit"),
         pytest.param({"n": 4, "k": 5, "s": 2}, 0, id="does not fit by less than the stride"),
+        pytest.param({"n": 6, "k": 4, "s": 2, "p": 1, "d": 5}, 0, id="far too large"),
         pytest.param({"n": 5, "k": 3, "s": 4, "p": 1, "d": 4}, 0, id="dilated, does not fit"),
         pytest.param({"n": 5, "k": 3, "s": 3, "p": 1, "d": 3}, 1, id="exact fit"),
         pytest.param({"n": 9, "k": 1, "s": 2, "p": 1, "d": 2}, 6, id="1x1"),

@@ -330,6 +330,20 @@ def test_a_pre_activation_of_zero_passes_nothing_on(backward):
         assert db0[1::2].all()
 
 
+def test_some_pre_activations_of_zero_among_others(backward):
+    z, w0 = (
+        np.array([1, -0.5]),
+        np.array([[1, 2], [2, -2], [0.5, 1], [-1, 0], [0, 4], [1, 1], [-2, 1], [3, 0.0]]),
+    )
+    b0 = np.array([0, -3, 1, 1, 2, 0, 0.5, -3])
+    assert (w0 @ z + b0).tolist() == [0, 0, 1, 0, 0, 0.5, -2, 0]
+    dh0 = np.array([2, -1, 3, -4, 1, 5, -2, 6.0])
+    for answer in backward:
+        dW0, db0 = answer.grad_W0(z, w0, b0, dh0)
+        assert db0.tolist() == [0, 0, 3, 0, 0, 5, 0, 0]
+        assert dW0.tolist() == np.outer(db0, z).tolist()
+
+
 def test_the_loss_is_the_discriminators(backward):
     z, w0, b0, kernels, b1, w2, b2 = EXAMPLE
     for answer in backward:
