@@ -6,16 +6,19 @@ from pathlib import Path
 
 import numpy as np
 
+from grader.checks import Unlike, compare
 from grader.course import Course, suggest
+from grader.diagnosis import INPUTS
 from grader.errors import CourseError
 from grader.grading import Graded, Paper, grade, prepare
 from grader.inputs import Full, Generator, Integers, Literally, Normal, Uniform, Zeros, generators
-from grader.kinds.cases import FunctionPart
+from grader.kinds.cases import FunctionPart, Posed
 from grader.kinds.function import FunctionQuestion
 from grader.model import Exercise, PartReport, Property, Raised, Role, Sandbox, Status
 from grader.reference import imported
 from grader.sharpness import (
     Sharpness,
+    brings_out,
     brought_out_by,
     proposal,
     sharpness,
@@ -86,6 +89,8 @@ def broken_promises(
                 summary.extend(told_of(question, found))
                 yield from mistakes_come_out(question, found)
                 yield from mistakes_run(question)
+                yield from mistakes_can_be_confirmed(question, found)
+                yield from links_hold(question)
                 yield from facts_hold(question)
                 warnings.extend(too_small(question))
                 warnings.extend(symmetric(question))
@@ -178,6 +183,43 @@ def mistakes_run(question: FunctionQuestion) -> Iterator[str]:
         if raised and len(raised) == len(outcomes):
             told = f"{raised[0].builtin}: {raised[0].message}"
             yield f"{where}: {mistake.id}: raises on every case: {told}"
+
+
+def mistakes_can_be_confirmed(question: FunctionQuestion, found: Sharpness) -> Iterator[str]:
+    """A mistake is named only where it differs on two inputs, so there must be as many."""
+    where = f"{in_course(question.exercise.reference.path)}: {question.part.name}"
+    tried = question.reasons.tried
+    for mistake, outcomes in question.reasons.mistakes:
+        pairs = zip(tried, outcomes, strict=True)
+        shown = sum(brings_out(question, posed, outcome) for posed, outcome in pairs)
+        if mistake.id not in found.survivors and shown < INPUTS:
+            told = "this mistake can be confirmed on one input only; add a case that shows it"
+            yield f"{where}: {mistake.id}: {told}"
+
+
+def links_hold(question: FunctionQuestion) -> Iterator[str]:
+    """From right entries every link gives the right one."""
+    chain = question.reasons.chain
+    for entry in chain.links if chain is not None else ():
+        told = next(
+            (t for posed in question.posed if (t := link_fails(question, entry, posed))), None
+        )
+        if told is not None:
+            yield f"{at(question)}: follows.{entry}: {told}"
+
+
+def link_fails(question: FunctionQuestion, entry: str, posed: Posed) -> str | None:
+    """Why a link does not give the right entry of a case."""
+    chain = question.reasons.chain
+    assert chain is not None
+    entries = dict(zip(chain.names, posed.want, strict=True))
+    want = entries[entry]
+    try:
+        got = chain.derived(entry, {**question.reasons.inputs(posed), **entries}, want)
+    except Unlike as error:
+        return f"{posed.case.name}: {question.part.follows[entry]} gives {error}"
+    message = compare(got, want, posed.tolerance).message
+    return message and f"{posed.case.name}: {question.part.follows[entry]}: {message}"
 
 
 def facts_hold(question: FunctionQuestion) -> Iterator[str]:

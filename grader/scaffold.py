@@ -68,8 +68,10 @@ SKELETONS = {
       - name: five numbers
         inputs: {x: {normal: [5]}}
       - name: another factor
-        hidden: true
         inputs: {x: {normal: [4]}, factor: 3.5}
+      - name: a negative factor
+        hidden: true
+        inputs: {x: {normal: [3]}, factor: -0.5}
       - name: an empty vector
         role: edge
         inputs: {x: {zeros: [0]}}

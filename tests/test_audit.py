@@ -53,6 +53,11 @@ BROKEN = [
      "affine: offset_first: no scored case brings this mistake out; no mixture"),
     ("reference/s1.py", "return a * (x + b)", "return a * x + b * (a != 4 or b != 1.5)",
      "brings this mistake out; this would: inputs: {x: {"),
+    ("reference/s1.py", "return a * (x + b)", "return a * x + b + 0.25 * (a == 3.25)",
+     "offset_first: this mistake can be confirmed on one input only; add a case that shows it"),
+    ("exercises/s1.yaml", "    returns: [double, square]\n",
+     "    returns: [double, square]\n    follows: {square: swapped}\n",
+     "exercises/s1.yaml: pair: follows.square: three: swapped gives an entry of another shape"),
     ("reference/s1.py", "return 2 * x, x**2", "return 2 * x", "must return a tuple of 2 entries"),
     ("reference/s1.py", "return 2 * x, x**2", "return 2 * x, 1j", "the right answer is a complex"),
     ("exercises/s1.yaml", "    returns: [double, square]\n", "", "name its entries in returns"),
@@ -84,6 +89,30 @@ def test_a_broken_promise_is_told_with_its_file(copied, sandbox, file, old, new,
     assert any(told in line for line in broken), broken
     folders = ("exercises/", "reference/", "solutions/")
     assert all(line.startswith(folders) for line in broken)
+
+
+LINKS = [
+    ("return (double / 2) ** 2", None),
+    ("return double**2", "square_from: 3 of 3 numbers differ"),
+    ("return double.sum()", "square_from gives an entry of another shape"),
+    ("return 'four'", "square_from gives a string"),
+    ("return nothing", "square_from gives an exception: NameError"),
+]
+
+
+@pytest.mark.parametrize(("body", "told"), LINKS, ids=[row[0] for row in LINKS])
+def test_a_link_gives_the_right_entry_from_right_ones(copied, sandbox, body, told):
+    returns = "    returns: [double, square]\n"
+    follows = f"{returns}    follows: {{square: square_from}}\n"
+    replaced(copied / "exercises" / "s1.yaml", returns, follows)
+    link = f"def square_from(double):\n    {body}\n\n\n"
+    replaced(copied / "reference" / "s1.py", "def swapped", f"{link}def swapped")
+    broken = audit(open_course(copied), ["s1"], sandbox).broken
+    if told is None:
+        assert broken == []
+        return
+    (line,) = broken
+    assert line.startswith(f"exercises/s1.yaml: pair: follows.square: three: {told}")
 
 
 def test_files_that_belong_to_nothing_are_told(copied, sandbox):
