@@ -372,8 +372,8 @@ class CaseReport:
 class Diagnosis:
     """A cause that is proved: the id counts it over a class, the message explains it.
 
-    The id is that of a known mistake, `property.<function>` for a fact that is violated, or
-    `cause.<name>` for what holds on all calls.
+    The id is that of a known mistake, `property.<function>` for a fact that is violated,
+    `cause.<name>` for what holds on all calls, or `chain.<entry>` for the first wrong entry.
     """
 
     mistake: str
