@@ -6,6 +6,11 @@ from .activations import softmax
 from .capsules import agreement, outputs, route, squash
 
 
+def v_from(u_hat, c):
+    """The outputs that are made with these couplings, (J, D)."""
+    return outputs(u_hat, c)
+
+
 def zero_by_zero(s):
     """You divide the zero vector by its length, and 0 divided by 0 is not a number. Write the
     formula so that nothing is divided by the length, or treat that vector apart.

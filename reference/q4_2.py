@@ -79,6 +79,46 @@ def chain(
     )
 
 
+def db2_from(loss):
+    """∂L/∂b2 = ŷ - 1, with ŷ = e^-L."""
+    return np.expm1(-loss)
+
+
+def dW2_from(Z, W0, b0, W1, b1, db2):
+    """∂L/∂W2 = ∂L/∂b2 · H2, (4, 4)."""
+    return db2 * tiny_gan.image(tiny_gan.hidden(Z, W0, b0), W1, b1)
+
+
+def dH2_from(W2, db2):
+    """∂L/∂H2 = ∂L/∂b2 · W2, (4, 4)."""
+    return db2 * W2
+
+
+def dW1_from(Z, W0, b0, dH2):
+    """∂L/∂W1, (2, 3, 3)."""
+    return tiny_gan.grad_W1(tiny_gan.hidden(Z, W0, b0), dH2, 3)
+
+
+def db1_from(dH2):
+    """∂L/∂b1, a number."""
+    return dH2.sum()
+
+
+def dh0_from(dh1):
+    """∂L/∂h for the flat layer, (8,)."""
+    return grad_h0(dh1)
+
+
+def db0_from(Z, W0, b0, dh0):
+    """∂L/∂b0, (8,): what the ReLU passes on."""
+    return dh0 * (pre_activation(Z, W0, b0) > 0)
+
+
+def dW0_from(Z, db0):
+    """∂L/∂W0 = ∂L/∂b0 · Zᵀ, (8, 2); what has reached b0 has passed the ReLU."""
+    return np.outer(db0, Z)
+
+
 def climbs_yhat(y_hat):
     """You lost the minus sign in front of the logarithm. A larger ŷ makes this loss smaller."""
     return 1 / y_hat

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from grader.grading import charged_once
+from grader.grading import charged_once, grade, prepare
 from grader.kinds.outcome import Judged
 from grader.model import Diagnosis, PartReport, Status
+from grader.submission import Submission
 
 
 def part(name, *slips, earned=1.0, kind="function", keeps=1.0):
@@ -77,3 +78,98 @@ def test_cases_stay_as_they_were():
     _, other = charged_once([part("a", "sign"), verdict])
     assert other.report.cases == verdict.report.cases
     assert other.report.line == 3
+
+
+# --- in the bank ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def marked(course, sandbox, root):
+    """Grade the solution of an exercise with some of its lines replaced."""
+
+    def run(exercise, *replacements, parts=()):
+        source = (root / "solutions" / f"{exercise}.py").read_text(encoding="utf-8")
+        for old, new in replacements:
+            assert source.count(old) == 1, old
+            source = source.replace(old, new)
+        paper = prepare(course, course.exercise(exercise), parts=parts)
+        return grade(paper, Submission("ann", exercise, source.encode()), sandbox).report
+
+    return run
+
+
+DH2 = ("    dH2 = db2 * W2", "    dH2 = -db2 * W2")
+GAN = [
+    ("the sign of dH2", [DH2], 0.9, "cause.sign", "dH2"),
+    ("the sign of db2", [("    db2 = slope_at(M)", "    db2 = -slope_at(M)")], 0.9,
+     "climbs_chain", None),
+    ("db2 of a real image", [("    db2 = slope_at(M)", "    db2 = slope_at(M) + 1")], 0.9,
+     "cause.offset", "db2"),
+    ("a dW2 of its own", [("loss, db2 * H2,", "loss, db2 * H2**2,")], 0.9, "chain.dW2", "dW2"),
+    ("dh1 with the kernels as they are written",
+     [("dh1 = grad_h1(W1, dH2)", "dh1 = grad_h1(W1[:, ::-1, ::-1], dH2)")], 0.9,
+     "unflipped_chain", None),
+    ("dh0 column by column",
+     [("dh0 = grad_h0(dh1)", "dh0 = grad_h0(dh1.transpose(0, 2, 1))")], 0.9, "cause.order", "dh0"),
+    ("no mask", [("np.where(W0.dot(Z) + b0 > 0, dh0, 0.0)", "1 * dh0")], 0.9,
+     "no_relu_mask_chain", None),
+    ("the sign of dH2, and no mask",
+     [DH2, ("np.where(W0.dot(Z) + b0 > 0, dh0, 0.0)", "1 * dh0")], 0.8, "cause.sign", "dH2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("slips", "credit", "named", "link"), [r[1:] for r in GAN], ids=[r[0] for r in GAN]
+)
+def test_a_slip_on_the_way_back_costs_one_entry(marked, slips, credit, named, link):
+    (part,) = marked("q4_2", *slips, parts=["gan_backward"]).parts
+    core = [case.credit for case in part.cases if case.role == "core"]
+    assert {round(found, 9) for found in core} - {round(credit + 0.1, 9)} == {credit}
+    (diagnosis,) = part.diagnoses
+    assert diagnosis.mistake == named
+    assert link is None or f"`{link}`" in diagnosis.message
+
+
+def test_an_answer_of_zeros_earns_nothing_in_a_chain(marked):
+    zeros = "    return loss, db2 * H2, db2, dH2, dW1, db1, dh1, dh0, dW0, db0"
+    report = marked(
+        "q4_2", (zeros, f"{zeros.replace('loss,', '*(0 * g for g in (loss,')}))"),
+        parts=["gan_backward"],
+    )  # fmt: skip
+    assert report.earned == 0
+
+
+def test_outputs_that_are_made_with_wrong_couplings_keep_their_half(marked):
+    (part,) = marked("q2_8", ("if iteration < iters - 1:", "if False:"), parts=["route"]).parts
+    assert [d.mistake for d in part.diagnoses] == ["never_updated"]
+    assert {case.credit for case in part.cases if case.role == "core"} == {0.5}
+
+
+XPRIME = "return -2 * (x - xp)"
+DELTA = "return ae_grad_xprime(x, xp) * xp * (1 - xp)"
+AUTOENCODER = [
+    ("the sign", [(XPRIME, "return 2 * (x - xp)")], [0, 3, 2, 4]),
+    ("a factor lost", [(XPRIME, "return xp - x")], [0, 3, 2, 4]),
+    ("a mean", [(XPRIME, "return -2 * (x - xp) / x.size")], [0, 3, 2, 4]),
+    ("the sign, in the helper only", [(DELTA, DELTA.replace("return ", "return -"))],
+     [1, 0, 2, 4]),
+    ("no slope", [(DELTA, "return ae_grad_xprime(x, xp)")], [1, 0, 2, 4]),
+    ("the sign, and no mask",
+     [(XPRIME, "return 2 * (x - xp)"), ("    delta[h == 0] = 0\n", "")], [0, 3, 2, None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("slips", "earned"), [r[1:] for r in AUTOENCODER], ids=[r[0] for r in AUTOENCODER]
+)
+def test_a_slip_that_runs_through_all_functions_costs_the_first(marked, slips, earned):
+    parts = marked("q4_3", *slips).parts
+    paid = next(part.name for part in parts if part.status != "passed")
+    for part, marks in zip(parts, earned, strict=True):
+        if marks is None:
+            assert part.earned < part.points / 2
+        elif marks == part.points:
+            assert part.earned == marks
+            assert not part.message or f"the same slip as in {paid}" in part.message
+        else:
+            assert part.earned < part.points
