@@ -59,7 +59,7 @@ class Reasons:
         if known:
             return known
         cause = self._cause(seen)
-        if not cause or cause[0].mistake.split(".")[1] in WEAK:
+        if not cause or is_weak(cause[0]):
             cause = self._slip(tried) or cause
         return (*cause, *self._violations(outputs))
 
@@ -270,3 +270,9 @@ def size(value: Value) -> int:
     if isinstance(value, (list, tuple)):
         return sum(map(size, value))
     return int(np.size(value))
+
+
+def is_weak(cause: Diagnosis) -> bool:
+    """Whether it says where an answer is wrong, more than why."""
+    family, name = cause.mistake.split(".")[:2]
+    return family == "chain" or name in WEAK
