@@ -10,11 +10,11 @@ from grader.checks import Unlike, compare
 from grader.course import Course, suggest
 from grader.diagnosis import INPUTS
 from grader.errors import CourseError
-from grader.grading import Graded, Paper, grade, prepare
+from grader.grading import Graded, Paper, grade, outputs_of, prepare, run
 from grader.inputs import Full, Generator, Integers, Literally, Normal, Uniform, Zeros, generators
 from grader.kinds.cases import FunctionPart, Posed
 from grader.kinds.function import FunctionQuestion
-from grader.model import Exercise, PartReport, Property, Raised, Role, Sandbox, Status
+from grader.model import Exercise, PartReport, Property, Raised, Role, Run, Sandbox, Status
 from grader.reference import imported
 from grader.sharpness import (
     Sharpness,
@@ -79,6 +79,7 @@ def broken_promises(
     try:
         paper = prepare(course, exercise)
         yield from solution_passes(paper, sandbox)
+        yield from solution_keeps_relations(paper, sandbox)
         yield from stub_is_open(paper, sandbox)
         for question in paper.questions:
             where = f"{in_course(exercise.path)}: {question.part.name}"
@@ -92,6 +93,7 @@ def broken_promises(
                 yield from mistakes_can_be_confirmed(question, found)
                 yield from links_hold(question)
                 yield from facts_hold(question)
+                yield from gradients_agree(question)
                 warnings.extend(too_small(question))
                 warnings.extend(symmetric(question))
     except CourseError as error:
@@ -232,6 +234,34 @@ def facts_hold(question: FunctionQuestion) -> Iterator[str]:
                 where = f"{in_course(question.exercise.reference.path)}: {question.part.name}"
                 told = f"the right answer violates it: {posed.case.name}: {sentence}"
                 yield f"{where}: {fact.id}: {told}"
+
+    for told in question.relations.promises():
+        yield f"{in_course(question.exercise.reference.path)}: {question.part.name}: {told}"
+
+
+def gradients_agree(question: FunctionQuestion) -> Iterator[str]:
+    """The reference's backward pass is the gradient of its forward pass."""
+    for entry in question.gradients.silent():
+        where = f"{in_course(question.exercise.path)}: gradients: {question.part.name}"
+        forward = question.exercise.gradients[question.part.name]
+        yield f"{where}: {entry}: the reference's is not the gradient of its {forward}"
+
+
+def solution_keeps_relations(paper: Paper, sandbox: Sandbox) -> Iterator[str]:
+    """What holds between calls of the reference holds of the solution, a gradient's too."""
+    functions = [each for each in paper.questions if isinstance(each, FunctionQuestion)]
+    if not any(each.gradients.calls or each.relations.calls for each in functions):
+        return
+    path = paper.exercise.solution
+    outcome = run(paper, read_submission("audit", paper.exercise.id, path), sandbox)
+    if not isinstance(outcome, Run):
+        return
+    for question, outputs in zip(paper.questions, outputs_of(paper, outcome), strict=True):
+        if isinstance(question, FunctionQuestion):
+            _, passes, related = question.reasons.split(outputs[len(question.asks) :])
+            found = question.gradients.explain(passes)
+            for each in (*found, *question.relations.violations(outputs, related)):
+                yield f"{in_course(path)}: {question.part.name}: {each.mistake}: {each.message}"
 
 
 def too_small(question: FunctionQuestion) -> Iterator[str]:

@@ -19,6 +19,7 @@ from grader.model import (
     CaseReport,
     Exercise,
     Job,
+    Output,
     Part,
     PartReport,
     Provenance,
@@ -153,18 +154,25 @@ def without_run(
 
 
 def judge_run(paper: Paper, submission: Submission, run: Run) -> list[Judged]:
-    outputs = deque(run.outputs)
-    answers = [[outputs.popleft() for _ in asked.asks] for asked in paper.questions]
     judged = []
-    for asked, own in zip(paper.questions, answers, strict=True):
-        probed = [outputs.popleft() for _ in asked.probes]
-        verdict = asked.judge([*own, *probed], run)
+    for asked, outputs in zip(paper.questions, outputs_of(paper, run), strict=True):
+        verdict = asked.judge(outputs, run)
+        own = outputs[: len(asked.asks)]
         answer = answered(asked.part.name, run, submission.text)
         report = replace(verdict.report, answer=answer)
         if is_unexplained(report):
             report = replace(report, signature=output_signature(verdict.scored or own))
         judged.append(replace(verdict, report=report))
     return charged_once(judged) if paper.exercise.charge_once else judged
+
+
+def outputs_of(paper: Paper, run: Run) -> list[list[Output]]:
+    """What answers each question's asks, then its probes."""
+    outputs = deque(run.outputs)
+    answers = [[outputs.popleft() for _ in asked.asks] for asked in paper.questions]
+    for asked, own in zip(paper.questions, answers, strict=True):
+        own += [outputs.popleft() for _ in asked.probes]
+    return answers
 
 
 def charged_once(judged: Sequence[Judged]) -> list[Judged]:

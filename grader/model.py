@@ -290,6 +290,17 @@ class Property:
     parameters: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A fact about outputs at related inputs. The function takes `rng` and inputs of a case by
+    name, yields changed inputs once, gets the outputs back, and returns None, or a sentence that
+    says how they violate it. One that returns before it yields does not apply to a case."""
+
+    id: str
+    function: Callable[..., Any]
+    parameters: tuple[str, ...]
+
+
 class Reference(Protocol):
     """Right answers and known mistakes of one exercise. All raise CourseError."""
 
@@ -300,6 +311,8 @@ class Reference(Protocol):
     def mistakes(self, part: str) -> tuple[Mistake, ...]: ...
 
     def properties(self, part: str) -> tuple[Property, ...]: ...
+
+    def relations(self, part: str) -> tuple[Relation, ...]: ...
 
     def make(self, name: str, rng: Any) -> Value: ...
 
@@ -327,6 +340,7 @@ class Exercise:
     source: tuple[str, int | str] | None
     corrections: tuple[str, ...]
     charge_once: bool
+    gradients: Mapping[str, str]
     stub: Stub
     solution: Path
     reference: Reference
@@ -372,8 +386,10 @@ class CaseReport:
 class Diagnosis:
     """A cause that is proved: the id counts it over a class, the message explains it.
 
-    The id is that of a known mistake, `property.<function>` for a fact that is violated,
-    `cause.<name>` for what holds on all calls, or `chain.<entry>` for the first wrong entry.
+    The id is that of a known mistake, `cause.<name>` for what holds on all calls, `slip.<name>` for
+    what a right answer with one slip gives, `chain.<entry>` for the first wrong entry,
+    `gradient.<entry>` for a backward pass beside the student's own forward pass, or
+    `property.<function>` and `relation.<function>` for a fact that is violated.
     """
 
     mistake: str

@@ -19,7 +19,7 @@ from types import FunctionType, ModuleType
 import numpy as np
 
 from grader.errors import CourseError
-from grader.model import Mistake, Property, Raised, Returned, Value
+from grader.model import Mistake, Property, Raised, Relation, Returned, Value
 from grader.words import in_course, one_line
 
 
@@ -68,6 +68,20 @@ class ReferenceFile:
         return tuple(
             Property(id, f, tuple(inspect.signature(f).parameters)) for id, f in found.items()
         )
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        found = self._table("RELATIONS").get(part, {})
+        return tuple(self._relation(id, function) for id, function in found.items())
+
+    def _relation(self, id: str, function: FunctionType) -> Relation:
+        names = tuple(inspect.signature(function).parameters)
+        if not inspect.isgeneratorfunction(function) or names[:1] != ("rng",):
+            line = function.__code__.co_firstlineno
+            raise CourseError(
+                f"{in_course(self.path)}:{line}:1: {function.__name__}: "
+                "a relation takes rng and inputs, and yields changed inputs"
+            )
+        return Relation(id, function, names[1:])
 
     def _table(self, name: str) -> dict[str, dict[str, FunctionType]]:
         """A table from parts to plain functions by their ids, which are their names unless the

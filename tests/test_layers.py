@@ -72,9 +72,12 @@ def test_every_file_of_a_package_is_a_line_of_its_table(package, table):
     shared = {
         "cases",
         "chains",
+        "gradients",
+        "pairs",
         "outcome",
         "reading",
         "reasons",
+        "relations",
         "remark",
     }  # what the kinds have in common
     assert files - shared == names

@@ -11,6 +11,7 @@ from grader.course.python_reader import PythonFile, parameters
 from grader.inputs import Made, generators
 from grader.kinds.cases import Case, FunctionPart
 from grader.kinds.chains import Circle, order_of, unknown
+from grader.kinds.pairs import NoPair, pair_of
 from grader.kinds.truth import TruthPart
 from grader.model import Parameter, Part, Role
 
@@ -88,6 +89,23 @@ def in_inputs(function: str, case: Case, signature: tuple[Parameter, ...]) -> Fo
     for parameter in signature:
         if parameter.required and parameter.name not in case.inputs:
             yield (), f"{parameter.name} is missing"
+
+
+def in_gradients(gradients: Mapping[str, str], parts: Parts, stub: PythonFile) -> Found:
+    """What keeps a backward part from being compared with its forward part."""
+    functions = {part.name: part for part in parts.values() if isinstance(part, FunctionPart)}
+    for back, ahead in gradients.items():
+        unknown = [name for name in (back, ahead) if name not in functions]
+        for name in unknown:
+            yield ("gradients", back), f"no function part {name}{suggest(name, functions)}"
+        taken, inputs = stub.signature(back), stub.signature(ahead)
+        if unknown or taken is None or inputs is None:
+            continue
+        try:
+            names = [p.name for p in taken], [p.name for p in inputs]
+            pair_of(functions[back], functions[ahead], *names)
+        except NoPair as error:
+            yield ("gradients", back), str(error)
 
 
 def no_parameter(function: str, name: str, names: list[str]) -> str:
@@ -201,8 +219,8 @@ def in_reference(parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
 
 
 def in_tables(parts: Parts, reference: PythonFile) -> Iterator[Complaint]:
-    """What is wrong in the tables of mistakes and of properties. All parts must be known."""
-    for table in ("MISTAKES", "PROPERTIES"):
+    """What is wrong in the tables of mistakes and of facts. All parts must be known."""
+    for table in ("MISTAKES", "PROPERTIES", "RELATIONS"):
         yield from in_table(table, parts, reference)
 
 

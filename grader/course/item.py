@@ -54,6 +54,13 @@ class Item(Frozen):
             "two parts with the same id are the same."
         ),
     ] = False
+    gradients: Annotated[
+        dict[str, str],
+        Field(
+            description="Backward parts and their forward parts. Where a backward pass is wrong, "
+            "it is compared with differences of the student's own forward pass."
+        ),
+    ] = {}
     parts: Annotated[
         tuple[AnyPart, ...],
         Field(strict=False, min_length=1, description="What is asked, each with its own points."),

@@ -4,7 +4,7 @@ import hashlib
 import keyword
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,7 @@ def load(root: Path, id: str) -> tuple[Exercise | None, list[Complaint]]:
     item = validated(Item, files.item)
     raw = raw_parts(files.item)
     parts = dict(enumerate(item.parts)) if item else sound(raw)
-    complaints = files.complaints(id, parts)
+    complaints = files.complaints(id, parts, item.gradients if item else {})
     if 0 < len(parts) == len(raw) and isinstance(files.reference, PythonFile):
         complaints += crosschecks.in_tables(parts, files.reference)
     if item is None or complaints:
@@ -97,17 +97,20 @@ class Files:
         data, item = read_item(root, f"exercises/{id}.yaml")
         return cls(data, item, *(read_python(root / name, name) for name in names))
 
-    def complaints(self, id: str, parts: crosschecks.Parts) -> list[Complaint]:
-        for trail, what in self.in_item(parts):
+    def complaints(
+        self, id: str, parts: crosschecks.Parts, gradients: Mapping[str, str]
+    ) -> list[Complaint]:
+        for trail, what in self.in_item(parts, gradients):
             self.item.complain(trail, what)
         wrong = wrong_name(id)
         named = [Complaint(self.item.file, 1, 1, wrong)] if wrong else []
         return [*named, *self.item.complaints, *self.beside(parts)]
 
-    def in_item(self, parts: crosschecks.Parts) -> crosschecks.Found:
+    def in_item(self, parts: crosschecks.Parts, gradients: Mapping[str, str]) -> crosschecks.Found:
         yield from crosschecks.in_item(parts)
         if isinstance(self.stub, PythonFile):
             yield from crosschecks.against_stub(parts, self.stub)
+            yield from crosschecks.in_gradients(gradients, parts, self.stub)
         if isinstance(self.reference, PythonFile):
             yield from crosschecks.against_reference(parts, self.reference)
             if isinstance(self.stub, PythonFile):
@@ -138,6 +141,7 @@ class Files:
             source=(item.source.document, item.source.question) if item.source else None,
             corrections=item.corrections,
             charge_once=item.charge_once,
+            gradients=item.gradients,
             stub=stub_of(root / "exercises" / f"{id}.py", self.stub, item.parts),
             solution=root / "solutions" / f"{id}.py",
             reference=References(root / "reference").of(id),

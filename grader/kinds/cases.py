@@ -186,6 +186,12 @@ def sent(outcome: Outcome) -> Outcome:
     return Returned(as_sent(outcome.value)) if isinstance(outcome, Returned) else outcome
 
 
+def inputs_of(parameters: Sequence[Parameter], arguments: Sequence[Value]) -> dict[str, Value]:
+    """Every input by name, from the contract where a call leaves it out."""
+    given = dict(zip((p.name for p in parameters), arguments, strict=False))
+    return {p.name: given.get(p.name, p.default) for p in parameters}
+
+
 def positional(parameters: Sequence[Parameter], drawn: Mapping[str, Value]) -> tuple[Value, ...]:
     """Arguments up to the last that the case names, gaps filled from the contract."""
     last = max((i for i, p in enumerate(parameters) if p.name in drawn or p.required), default=-1)

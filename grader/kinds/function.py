@@ -6,6 +6,7 @@ from functools import cached_property
 
 from grader.checks import Finding, compare
 from grader.kinds.cases import FunctionPart, Posed, call_of, pose_all, probes_of
+from grader.kinds.gradients import Gradients
 from grader.kinds.outcome import (
     Judged,
     blank,
@@ -17,6 +18,7 @@ from grader.kinds.outcome import (
     unreadable,
 )
 from grader.kinds.reasons import Reasons
+from grader.kinds.relations import Relations
 from grader.model import (
     Absent,
     CaseReport,
@@ -49,11 +51,16 @@ class FunctionQuestion:
         self.posed = pose_all(part, exercise, seed)
         self.asks = tuple(call_of(part, posed, exercise, seed) for posed in self.posed)
         self.tries = probes_of(part, exercise, seed)
-        self.probes = tuple(call_of(part, probe, exercise, seed) for probe in self.tries)
+        self.gradients = Gradients(part, exercise, seed)
+        self.relations = Relations(part, exercise, self.posed, seed)
+        tries = (call_of(part, probe, exercise, seed) for probe in self.tries)
+        self.probes = (*tries, *self.gradients.calls, *self.relations.calls)
 
     @cached_property
     def reasons(self) -> Reasons:
-        return Reasons(self.part, self.exercise, self.posed, self.tries)
+        return Reasons(
+            self.part, self.exercise, self.posed, self.tries, self.gradients, self.relations
+        )
 
     def judge(self, outputs: Sequence[Output], run: Run) -> Judged:
         probed = outputs[len(self.asks) :]

@@ -12,8 +12,10 @@ from grader.checks import Finding, Unlike, as_wanted, compare
 from grader.diagnosis import Outcome, causes, known_mistake, same
 from grader.diagnosis.observation import Observation, is_skipped
 from grader.errors import CourseError
-from grader.kinds.cases import FunctionPart, Posed, Probe, sent, solve
+from grader.kinds.cases import FunctionPart, Posed, Probe, inputs_of, sent, solve
 from grader.kinds.chains import Chain, chain_of, consistent
+from grader.kinds.gradients import Gradients
+from grader.kinds.relations import Relations
 from grader.model import (
     Diagnosis,
     Exercise,
@@ -37,9 +39,16 @@ class Reasons:
     """What right answers, known mistakes and facts give for one part and seed, computed once."""
 
     def __init__(
-        self, part: FunctionPart, exercise: Exercise, posed: Sequence[Posed], tries: Sequence[Probe]
+        self,
+        part: FunctionPart,
+        exercise: Exercise,
+        posed: Sequence[Posed],
+        tries: Sequence[Probe],
+        gradients: Gradients,
+        relations: Relations,
     ) -> None:
         self.part, self.exercise, self.posed, self._tries = part, exercise, posed, tries
+        self.gradients, self.relations = gradients, relations
         self.parameters = exercise.stub.signatures[part.name]
         self._outcomes: dict[tuple[int, int], Outcome] = {}
 
@@ -47,6 +56,7 @@ class Reasons:
         self, outputs: Sequence[Output], probed: Sequence[Output]
     ) -> tuple[Diagnosis, ...]:
         """The causes of a wrong part, from what is most specific; none where nothing is proved."""
+        probed, passes, related = self.split(probed)
         answered = [
             (posed, output, probe.repeats)
             for posed, output, probe in zip(self._solved, probed, self._tries, strict=True)
@@ -60,8 +70,14 @@ class Reasons:
             return known
         cause = self._cause(seen)
         if not cause or is_weak(cause[0]):
-            cause = self._slip(tried) or cause
-        return (*cause, *self._violations(outputs))
+            cause = self._slip(tried) or cause or self.gradients.explain(passes)
+        return (*cause, *self._violations(outputs), *self.relations.violations(outputs, related))
+
+    def split(self, probed: Sequence[Output]) -> tuple[Sequence[Output], ...]:
+        """What answers the tries, the calls of the gradients, and those of the relations."""
+        tries = len(self._tries)
+        passes = tries + len(self.gradients.calls)
+        return probed[:tries], probed[tries:passes], probed[passes:]
 
     def _cause(self, pairs: Sequence[tuple[Posed, Output]]) -> tuple[Diagnosis, ...]:
         seen = [self._observation(i, *pair) for i, pair in enumerate(pairs)]
@@ -104,8 +120,7 @@ class Reasons:
 
     def inputs(self, posed: Posed) -> dict[str, Value]:
         """Every input by name, from the contract where the call leaves it out."""
-        given = dict(zip((p.name for p in self.parameters), posed.arguments, strict=False))
-        return {p.name: given.get(p.name, p.default) for p in self.parameters}
+        return inputs_of(self.parameters, posed.arguments)
 
     def _observation(self, order: int, posed: Posed, output: Output) -> Observation:
         left_out = self.parameters[len(posed.arguments) :]

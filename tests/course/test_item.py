@@ -69,7 +69,7 @@ def test_an_editor_can_tell_what_every_key_of_a_part_and_a_case_means():
 @pytest.mark.parametrize(
     ("trail", "keys"),
     [
-        ((), {"title", "source", "topics", "corrections", "prompt", "charge_once"}),
+        ((), {"title", "source", "topics", "corrections", "prompt", "charge_once", "gradients"}),
         (("parts", 0), {"prompt", "hint", "returns", "square", "relative", "absolute", "follows"}),
         (("parts", 0, "cases", 0), {"role", "hidden", "relative", "absolute"}),
         (("parts", 0, "cases", 0, "inputs", "x"), {"mean", "std"}),
