@@ -3,6 +3,7 @@
 import numpy as np
 
 from .convolution import dilated_conv2d
+from .relations import linear_in_x, moves_with_the_image
 
 
 def no_dilation(x, w, dilation=1, stride=1, padding=0):
@@ -83,3 +84,4 @@ MISTAKES = {
         padding_on_one_side,
     ],
 }
+RELATIONS = {"dilated_conv2d": [linear_in_x, moves_with_the_image]}

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .convolution import dilated_conv2d
+from .relations import linear_in_x
 from .transposed_convolution import conv_transpose2d, cropped
 
 
@@ -82,6 +83,19 @@ def exact_multiple(x, w, stride=1, padding=0):
     return cropped(y[:height, :width], padding)
 
 
+def adjoint(x, w, stride, padding, output):
+    """⟨output, z⟩ = ⟨x, conv z⟩ for every image z that the convolution takes to the shape of x."""
+    z = np.random.default_rng(0).normal(size=output.shape)
+    back = dilated_conv2d(z, w, 1, stride, padding)
+    if back.shape == x.shape and not np.isclose((output * z).sum(), (x * back).sum()):
+        return (
+            "it is not the adjoint of the convolution with the same kernel, stride and padding: "
+            "the inner product of your output with an image z is not that of x with the "
+            "convolution of z"
+        )
+    return None
+
+
 MISTAKES = {
     "conv_transpose2d": [
         flipped_kernel,
@@ -96,3 +110,5 @@ MISTAKES = {
         exact_multiple,
     ],
 }
+PROPERTIES = {"conv_transpose2d": [adjoint]}
+RELATIONS = {"conv_transpose2d": [linear_in_x]}

@@ -223,6 +223,33 @@ def rows_backward(X, gamma, dY, eps=1e-5):
     return dX, (dY * normal).sum(axis=1), dY.sum(axis=1)
 
 
+# --- facts --------------------------------------------------------------------------------------
+
+
+def order_of_examples(rng, X):
+    order = rng.permutation(len(X))
+    before, after = yield {"X": X[order]}
+    if not np.allclose(after.Y, before.Y[order]):
+        return "with the examples in another order, your Y is not the same rows in that order"
+    if not np.allclose(after.new_mean, before.new_mean):
+        return "with the examples in another order, your new_mean changes"
+    if not np.allclose(after.new_var, before.new_var):
+        return "with the examples in another order, your new_var changes"
+    return None
+
+
+def order_of_examples_backward(rng, X, dY):
+    order = rng.permutation(len(X))
+    before, after = yield {"X": X[order], "dY": dY[order]}
+    if not np.allclose(after.dX, before.dX[order]):
+        return "with the examples in another order, your dX is not the same rows in that order"
+    if not np.allclose(after.dgamma, before.dgamma):
+        return "with the examples in another order, your dgamma changes"
+    if not np.allclose(after.dbeta, before.dbeta):
+        return "with the examples in another order, your dbeta changes"
+    return None
+
+
 MISTAKES = {
     "batchnorm_train": [
         rows_normalised,
@@ -257,4 +284,8 @@ MISTAKES = {
         averaged_over_the_batch,
         rows_backward,
     ],
+}
+RELATIONS = {
+    "batchnorm_train": [order_of_examples],
+    "batchnorm_backward": {"order_of_examples": order_of_examples_backward},
 }

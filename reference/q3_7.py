@@ -3,6 +3,7 @@
 import numpy as np
 
 from .image_convolution import conv2d
+from .relations import affine_in_x, moves_with_the_image
 
 
 def flipped_kernel(x, w, b, stride=1, padding=0):
@@ -108,3 +109,4 @@ MISTAKES = {
         padding_of_channels,
     ],
 }
+RELATIONS = {"conv2d": [affine_in_x, moves_with_the_image]}

@@ -264,7 +264,7 @@ class Reasons:
 
     def named(self, posed: Posed, got: Value) -> dict[str, Value]:
         """The inputs of a case, its output and the entries of it, by name. Raises Unlike."""
-        inputs = {p.name: v for p, v in zip(self.parameters, posed.arguments, strict=False)}
+        inputs = self.inputs(posed)
         if not self.part.returns:
             return {**inputs, "output": as_wanted(got, posed.want)}
         if not isinstance(got, (list, tuple)) or len(got) != len(self.part.returns):
