@@ -255,6 +255,16 @@ def numeric(value: Value) -> Array:
     raise Unlike(describe(value))
 
 
+def is_shaped(value: Value, shape: Sequence[int]) -> bool:
+    """Whether an array or nested lists have a shape; what is larger is not looked through."""
+    if isinstance(value, np.ndarray):
+        return bool(value.shape == tuple(shape))
+    if not isinstance(value, (list, tuple)):
+        return not shape
+    inside = bool(shape) and len(value) == shape[0]
+    return inside and all(is_shaped(item, shape[1:]) for item in value)
+
+
 def booleans(value: Value) -> Array:
     """Booleans as an array. Raises Unlike for everything else."""
     match value:
@@ -270,7 +280,12 @@ def booleans(value: Value) -> Array:
 def stacked(items: list[Array], value: Value) -> Array:
     if len({item.shape for item in items}) > 1:
         raise Unlike(f"{describe(value)} whose items differ in shape")
-    return np.stack(items) if items else np.zeros(0)
+    if not items:
+        return np.zeros(0)
+    try:
+        return np.stack(items)
+    except (ValueError, IndexError) as error:
+        raise Unlike(f"{describe(value)} with too many axes") from error
 
 
 def is_text(value: Value) -> bool:

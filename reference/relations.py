@@ -23,8 +23,13 @@ def affine_in_x(rng, x):
     return None
 
 
-def moves_with_the_image(rng, x, stride):
-    """Zeros lie below the image, then above it: what a stride moves down, the output moves by 1."""
+def moves_with_the_image(rng, x, stride, padding):
+    """Zeros lie below the image, then above it: what a stride moves down, the output moves by 1.
+
+    Without padding nearly all that slides a window keeps to this, so it is not asked.
+    """
+    if padding == 0:
+        return None
     zeros = np.zeros((*x.shape[:-2], stride, x.shape[-1]))
     above, below = np.concatenate([zeros, x], axis=-2), np.concatenate([x, zeros], axis=-2)
     _, late, early = yield {"x": above}, {"x": below}

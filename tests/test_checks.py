@@ -9,6 +9,8 @@ from hypothesis.extra import numpy as hnp
 from grader.checks import Tolerance, compare
 from grader.model import Foreign
 
+# As many axes as NumPy has.
+AXES = (1,) * (32 if np.__version__[:1] == "1" else 64)
 A = np.array([[1.5, -2.0, 3.0], [0.25, 5.0, -6.0]])
 INTS = np.array([[1, 2], [3, 4]])
 LAYERS = [(3, 1, -1), (5, 2, -1)]
@@ -52,6 +54,7 @@ REFUSED = [
     ("an empty array", np.zeros(0), A, "expected shape (2, 3), got (0,)"),
     ("an empty list", [], A, "expected shape (2, 3), got (0,)"),
     ("a ragged list", [[1.0], [2.0, 3.0]], A, "whose items differ in shape"),
+    ("more axes than NumPy has", [np.zeros(AXES)], A, "with too many axes"),
     ("NaN for a number", np.where(A == 5, np.nan, A), A, "at [1, 1] expected 5, got nan"),
     ("a number for NaN", np.array([0.0]), np.array([np.nan]), "expected nan, got 0"),
     ("the other infinity", np.array([-np.inf]), np.array([np.inf]), "expected inf, got -inf"),

@@ -54,7 +54,8 @@ def slope(
         return None
     here, ahead, behind = (np.asarray(output) for output in outputs)
     rise, bend = ahead - behind, ahead - 2 * here + behind
-    if not np.linalg.norm(bend) <= SMOOTH * np.linalg.norm(rise):
+    # What does not move at all is flat or was rounded: that is no slope to go by.
+    if not np.linalg.norm(bend) < SMOOTH * np.linalg.norm(rise):
         return None
     moved, said = upstream * rise / (2 * size), claim * direction
     scale = max(float(np.abs(moved).sum()), float(np.abs(said).sum()))
@@ -74,4 +75,4 @@ def common_ratio(slopes: Sequence[Slope]) -> str | None:
     if len(ratios) < max(RATIOS, len(found)) or abs(ratios[0]) < APART:
         return None
     same = all(abs(ratio - ratios[0]) <= 1e-4 * abs(ratios[0]) for ratio in ratios)
-    return f"{ratios[0]:.3g}" if same else None
+    return short(1.0, ratios[0])[1] if same else None

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks import Array, Tolerance, Unlike, agrees, numeric
+from grader.checks import Array, Tolerance, Unlike, agrees, is_shaped, numeric
 from grader.diagnosis.slopes import Slope, common_ratio, short, slope
 from grader.inputs import draw_all, number, plain
 from grader.kinds.cases import Case, FunctionPart, positional
@@ -25,6 +25,9 @@ DIRECTIONS = 2
 STEP = 1e-5
 # How many directions of an entry must speak, and with one voice.
 ENOUGH = 2
+
+# The shape that a value must have; None for any.
+Shape = tuple[int, ...] | None
 
 
 # --- what is asked ------------------------------------------------------------------------------
@@ -95,7 +98,7 @@ class Gradients:
         """A case's inputs with other numbers; None where the reference has no output there."""
         where = (self.exercise.id, self.part.name, case.name, "gradients", str(order))
         inputs = draw_all(case.inputs, self.seed, where, self.exercise.reference.make)
-        output = self._output(self._solve(self.forward, self._forward(inputs)))
+        output = self._output(self._solve(self.forward, self._forward(inputs)), None)
         if output is None:
             return None
         rng = np.random.default_rng(number(str(self.seed), *where))
@@ -158,9 +161,14 @@ class Gradients:
         )
 
     def _seen(self, base: Base, outputs: Sequence[Output]) -> Seen:
-        here = self._output(outputs[0])
-        claims = {entry.name: self._claim(entry, outputs[1]) for entry in self.pair.entries}
-        moved = [self._output(output) for output in outputs[2:]]
+        shape = base.upstream.shape
+        here = self._output(outputs[0], shape)
+        shapes = {step.entry.name: step.direction.shape for step in base.steps}
+        claims = {
+            entry.name: self._claim(entry, outputs[1], shapes.get(entry.name))
+            for entry in self.pair.entries
+        }
+        moved = [self._output(output, shape) for output in outputs[2:]]
         slopes = [
             slope(
                 (here, *moved[2 * i : 2 * i + 2]),
@@ -173,11 +181,11 @@ class Gradients:
         ]
         return Seen(here, claims, tuple(slopes))
 
-    def _output(self, output: Output) -> Array | None:
-        return finite(entry_at(output, self.pair.of, len(self.forward.returns)))
+    def _output(self, output: Output, shape: Shape) -> Array | None:
+        return finite(entry_at(output, self.pair.of, len(self.forward.returns)), shape)
 
-    def _claim(self, entry: Entry, output: Output) -> Array | None:
-        return finite(entry_at(output, entry.at, len(self.part.returns)))
+    def _claim(self, entry: Entry, output: Output, shape: Shape) -> Array | None:
+        return finite(entry_at(output, entry.at, len(self.part.returns)), shape)
 
     # --- what is proved -------------------------------------------------------------------------
 
@@ -210,7 +218,7 @@ class Gradients:
     def _disagreements(self, seen: Sequence[Seen]) -> Iterator[Diagnosis]:
         for entry in self.pair.entries:
             slopes = self._usable(entry, seen)
-            apart = len(slopes) >= ENOUGH and all(s.differs for s in slopes)
+            apart = sum(s.differs for s in slopes) >= ENOUGH and not any(s.agrees for s in slopes)
             if apart and all(self._is_wrong(entry, i, own) for i, own in enumerate(seen)):
                 told = self._told(entry, slopes)
                 yield Diagnosis(mistake=f"gradient.{entry.name}", message=told)
@@ -276,8 +284,11 @@ def entry_at(output: Output, at: int | None, count: int) -> Value:
     return value[at] if isinstance(value, (list, tuple)) and len(value) == count else None
 
 
-def finite(value: Value) -> Array | None:
-    """A value as floating-point numbers; None where it is none, or holds one that is not finite."""
+def finite(value: Value, shape: Shape = None) -> Array | None:
+    """A value as floating-point numbers; None where it is none, holds one that is not finite, or
+    has another shape than it must have."""
+    if shape is not None and not is_shaped(value, shape):
+        return None
     try:
         array: Any = numeric(value).astype(np.float64)
     except Unlike:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks import agrees
+from grader.checks import agrees, is_shaped
 from grader.errors import CourseError
 from grader.inputs import number
 from grader.kinds.cases import FunctionPart, Posed, inputs_of, positional, solve
@@ -157,10 +157,10 @@ class Relations:
         if wants is None or len(values) < len(wants):
             return None
         pairs = list(zip(values, wants, strict=True))
-        if all(agrees(got, w.want, w.tolerance, self.part.returns) for got, w in pairs):
-            return None
         formed = [self._formed(got, posed.want) for got, posed in pairs]
         if any(value is None for value in formed):
+            return None
+        if all(agrees(got, w.want, w.tolerance, self.part.returns) for got, w in pairs):
             return None
         outcome = self._outcome(asked, formed)
         told = outcome.value if isinstance(outcome, Returned) else None
@@ -190,6 +190,8 @@ class Relations:
 
 
 def entry_of(got: Value, want: Value) -> Value | None:
+    if isinstance(want, np.ndarray) and not is_shaped(got, want.shape):
+        return None
     value = as_entry(got, want)
     if isinstance(value, (float, np.ndarray, np.number)) and not np.isfinite(value).all():
         return None

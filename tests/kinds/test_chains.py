@@ -38,6 +38,9 @@ class Written:
     def properties(self, part):
         return ()
 
+    def relations(self, part):
+        return ()
+
     def make(self, name, rng):
         return self.functions[name](rng)
 
@@ -71,7 +74,13 @@ def question(right, follows, returns, *, links, inputs=None, mistakes=(), relati
     )
     reference = Written({"back": right, **links}, mistakes)
     exercise = SimpleNamespace(
-        id="q1_1", path=Path("exercises/q1_1.yaml"), stub=stub, reference=reference
+        id="q1_1",
+        path=Path("exercises/q1_1.yaml"),
+        prompt="",
+        stub=stub,
+        reference=reference,
+        parts=(part,),
+        gradients={},
     )
     return FunctionQuestion(part, exercise, 0)
 
