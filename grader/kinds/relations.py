@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks import agrees, is_shaped
+from grader.checks import Unlike, agrees, is_shaped
 from grader.errors import CourseError
 from grader.inputs import number
 from grader.kinds.cases import FunctionPart, Posed, inputs_of, positional, solve
@@ -192,7 +192,10 @@ class Relations:
 def entry_of(got: Value, want: Value) -> Value | None:
     if isinstance(want, np.ndarray) and not is_shaped(got, want.shape):
         return None
-    value = as_entry(got, want)
+    try:
+        value = as_entry(got, want)
+    except Unlike:
+        return None
     if isinstance(value, (float, np.ndarray, np.number)) and not np.isfinite(value).all():
         return None
     return value
