@@ -249,7 +249,7 @@ class Gradients:
 
     def _is_wrong(self, entry: Entry, order: int, seen: Seen) -> bool:
         claim, right = seen.claims[entry.name], self._right[order].claims[entry.name]
-        return claim is None or not agrees(claim, right, tolerance(self.part))
+        return claim is not None and not agrees(claim, right, tolerance(self.part))
 
     def _has_wrong_output(self, order: int, seen: Seen) -> bool:
         return not agrees(seen.output, self._right[order].output, tolerance(self.forward))
