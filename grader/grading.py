@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 MAX_PRINTED = 4000
 AHEAD = 4
+FACTS = ("property.", "relation.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +210,15 @@ def kept(verdict: Judged, where: str) -> PartReport:
 
 
 def is_unexplained(report: PartReport) -> bool:
-    """Whether a part is wrong and nothing says why: then equal wrong outputs are to be found."""
+    """Whether a part is wrong and nothing says why: then equal wrong outputs are to be found.
+
+    A fact that is violated is no cause: wrong outputs of many causes violate it.
+    """
     wrong = report.status not in (
         Status.PASSED, Status.NOT_ATTEMPTED, Status.UNREADABLE, Status.NEEDS_REVIEW
     )  # fmt: skip
     differs = not report.cases or any(case.credit < 1 for case in report.cases)
-    return wrong and differs and not report.diagnoses
+    return wrong and differs and all(d.mistake.startswith(FACTS) for d in report.diagnoses)
 
 
 def revealed(paper: Paper, judged: Sequence[Judged]) -> list[Shown]:

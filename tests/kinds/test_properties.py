@@ -29,3 +29,9 @@ def test_a_fact_serves_a_hidden_case_too(graded):
     source = "def shares(x): return x / x.sum() + (len(x) == 5), x.sum()"
     (diagnosis,) = graded(source, "shares", "s2").diagnoses
     assert diagnosis.message == "unseen: the probabilities sum to 6, not to 1"
+
+
+def test_a_fact_is_no_cause_so_equal_wrong_outputs_are_found_all_the_same(graded):
+    source = "def shares(x): return x / x.sum() + (len(x) == 5), x.sum()"
+    assert graded(source, "shares", "s2").signature
+    assert not graded("def shares(x): return x, x.sum()", "shares", "s2").signature
