@@ -70,7 +70,7 @@ class Reasons:
             return known
         cause = self._cause(seen)
         if not cause or is_weak(cause[0]):
-            cause = self._slip(tried) or cause or self.gradients.explain(passes)
+            cause = self._slip(tried) or self.gradients.explain(passes) or cause
         return (*cause, *self._violations(outputs), *self.relations.violations(outputs, related))
 
     def split(self, probed: Sequence[Output]) -> tuple[Sequence[Output], ...]:
