@@ -77,6 +77,9 @@ class Relations:
             if wants is None:
                 yield f"{where}: the reference has no answer for what it yields"
                 continue
+            if any(self._formed(want.want, want.want) is None for want in wants):
+                yield f"{where}: only finite numbers and arrays of them can be asked"
+                continue
             match self._outcome(asked, [want.want for want in wants]):
                 case Raised(builtin=builtin, message=message):
                     yield f"{where}: it fails on a right answer: {builtin}: {message}"
