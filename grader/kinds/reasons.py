@@ -1,21 +1,19 @@
 """Why a function part is wrong: what proves a cause, from its cases and from unscored probes."""
 
 import copy
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-import numpy as np
-
 from grader.checks import Finding, Unlike, as_wanted, compare
-from grader.diagnosis import Outcome, causes, known_mistake, same
-from grader.diagnosis.observation import Observation, is_skipped
+from grader.diagnosis import Outcome, causes, known_mistake
+from grader.diagnosis.observation import Observation
 from grader.errors import CourseError
 from grader.kinds.cases import FunctionPart, Posed, Probe, inputs_of, sent, solve
 from grader.kinds.chains import Chain, chain_of, consistent
 from grader.kinds.gradients import Gradients
 from grader.kinds.relations import Relations
+from grader.kinds.slipped import Slips
 from grader.model import (
     Diagnosis,
     Exercise,
@@ -26,10 +24,7 @@ from grader.model import (
     Value,
 )
 from grader.values import describe
-from grader.variants import Variant, variants_of
 
-# Calls and numbers that must be wrong before a slip is told: two, if six numbers are.
-SLIPS_NEED = (2, 6)
 # Causes that say where an answer is wrong, more than why: a slip that explains all says more.
 WEAK = {"only", "edge", "nonfinite", "overflow", "order", "precision", "default", "block"}
 WEAK |= {"mask_missing", "mask_extra"}
@@ -50,7 +45,6 @@ class Reasons:
         self.part, self.exercise, self.posed, self._tries = part, exercise, posed, tries
         self.gradients, self.relations = gradients, relations
         self.parameters = exercise.stub.signatures[part.name]
-        self._outcomes: dict[tuple[int, int], Outcome] = {}
 
     def diagnoses(
         self, outputs: Sequence[Output], probed: Sequence[Output]
@@ -70,7 +64,7 @@ class Reasons:
             return known
         cause = self._cause(seen)
         if not cause or is_weak(cause[0]):
-            cause = self._slip(tried) or self.gradients.explain(passes) or cause
+            cause = self.slips.find(tried) or self.gradients.explain(passes) or cause
         return (*cause, *self._violations(outputs), *self.relations.violations(outputs, related))
 
     def split(self, probed: Sequence[Output]) -> tuple[Sequence[Output], ...]:
@@ -134,45 +128,9 @@ class Reasons:
             defaulted=frozenset(parameter.name for parameter in left_out),
         )
 
-    # --- slips ----------------------------------------------------------------------------------
-
-    def _slip(self, outputs: Sequence[Output]) -> tuple[Diagnosis, ...]:
-        """The variant of the right answer that gives what the student gives, on every call."""
-        names = self.part.returns
-        calls = range(len(self.tried))
-        wants = [Returned(posed.want) for posed in self.tried]
-        right = [same(outputs[i], wants[i], self.tried[i], names) for i in calls]
-        wrong = [i for i in calls if not right[i] and not is_skipped(outputs[i])]
-        if not self._are_enough(wrong, outputs):
-            return ()
-        order = [*wrong, *(i for i in calls if right[i])]
-        for number, variant in enumerate(self._variants):
-            if all(same(outputs[i], self._slipped(number, i), self.tried[i], names) for i in order):
-                told = f"All your results are what comes out if {variant.clause}."
-                return (Diagnosis(mistake=f"slip.{variant.id}", message=told),)
-        return ()
-
-    def _are_enough(self, wrong: Sequence[int], outputs: Sequence[Output]) -> bool:
-        """Whether so many wrong numbers single out one slip of hundreds."""
-        values = [o.value for i in wrong if isinstance(o := outputs[i], Returned)]
-        return len(values) >= SLIPS_NEED[0] and sum(map(size, values)) >= SLIPS_NEED[1]
-
     @cached_property
-    def _variants(self) -> tuple[Variant, ...]:
-        words = re.findall(r"[^\W\d]\w*", f"{self.exercise.prompt} {self.part.prompt}")
-        parameters = {parameter.name: parameter.default for parameter in self.parameters}
-        known = frozenset({*words, *self.part.returns, *parameters})
-        calls = [posed.arguments for posed in self.tried]
-        answer = self.exercise.reference.answer(self.part.name)
-        return variants_of(answer, parameters, calls, known)
-
-    def _slipped(self, number: int, i: int) -> Outcome:
-        """What a variant gives on a call, computed when it is first asked."""
-        if (number, i) not in self._outcomes:
-            arguments = copy.deepcopy(self.tried[i].arguments)
-            outcome = self.exercise.reference.attempt(self._variants[number].call, arguments)
-            self._outcomes[number, i] = sent(outcome)
-        return self._outcomes[number, i]
+    def slips(self) -> Slips:
+        return Slips(self.part, self.exercise, self.tried)
 
     # --- entries that follow --------------------------------------------------------------------
 
@@ -278,13 +236,6 @@ def only(seen: Observation, entry: int) -> Observation:
     assert isinstance(seen.output, Returned)
     output = replace(seen.output, value=(seen.output.value[entry],))
     return replace(seen, want=(seen.want[entry],), output=output)
-
-
-def size(value: Value) -> int:
-    """How many numbers a value holds."""
-    if isinstance(value, (list, tuple)):
-        return sum(map(size, value))
-    return int(np.size(value))
 
 
 def is_weak(cause: Diagnosis) -> bool:

@@ -152,8 +152,8 @@ def with_body(
 
 
 def definition(function: FunctionType) -> ast.FunctionDef | None:
-    tree = parsed(function.__code__.co_filename)
-    for node in ast.walk(tree):
+    path = Path(function.__code__.co_filename)
+    for node in ast.walk(parsed(path)) if path.is_file() else ():
         if isinstance(node, ast.FunctionDef) and node.name == function.__name__:
             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
             return node if first == function.__code__.co_firstlineno else None
@@ -161,8 +161,8 @@ def definition(function: FunctionType) -> ast.FunctionDef | None:
 
 
 @cache
-def parsed(path: str) -> ast.Module:
-    return ast.parse(Path(path).read_bytes())
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_bytes())
 
 
 def slots(tree: ast.FunctionDef) -> list[tuple[ast.AST, str, int | None, ast.AST]]:

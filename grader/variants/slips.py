@@ -7,6 +7,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 MAX_FRAGMENT = 28
 # What can be said of a computation without giving its author's own names away.
 LIBRARY = frozenset({"np", "numpy", "math"})
@@ -58,6 +60,11 @@ class Speaker:
         text = ast.unparse(node)
         known = names <= self.public | LIBRARY
         return f"`{text}`" if known and len(text) <= MAX_FRAGMENT else None
+
+    def step(self, name: str) -> str:
+        """A call by its name, if a student or NumPy knows it."""
+        known = name in self.public or hasattr(np, name) or hasattr(np.ndarray, name)
+        return f"`{name}`" if known else "a step"
 
     def told(self, node: ast.AST, otherwise: str) -> str:
         return self.named(node) or otherwise
@@ -179,7 +186,11 @@ def of_call(node: ast.Call, speaker: Speaker) -> Iterator[Slip]:
     if name in ACTIVATIONS and len(node.args) == 1:
         for other, body in ACTIVATIONS.items():
             if other != name:
-                yield applied(body, node.args[0]), "call", f"`{other}` stands for `{name}`"
+                yield (
+                    applied(body, node.args[0]),
+                    "call",
+                    f"`{other}` stands where `{name}` belongs",
+                )
     if name == "range" and node.args:
         yield from of_range(node)
     yield from of_arguments(node, name, speaker)
@@ -187,7 +198,9 @@ def of_call(node: ast.Call, speaker: Speaker) -> Iterator[Slip]:
         if keyword.arg == "axis":
             yield from of_axis(node, i, keyword.value)
         rest = node.keywords[:i] + node.keywords[i + 1 :]
-        told = f"{speaker.told(keyword.value, f'`{keyword.arg}`')} is left out of `{name}`"
+        told = (
+            f"{speaker.told(keyword.value, f'`{keyword.arg}`')} is left out of {speaker.step(name)}"
+        )
         yield ast.Call(node.func, node.args, rest), "argument", told
 
 
@@ -195,9 +208,7 @@ def of_arguments(node: ast.Call, name: str, speaker: Speaker) -> Iterator[Slip]:
     args = node.args
     if any(isinstance(each, ast.Starred) for each in args):
         return
-    shown = (
-        f"`{name}`" if name in speaker.public or not isinstance(node.func, ast.Name) else "a step"
-    )
+    shown = speaker.step(name)
     if args and not is_constant(args[0]):
         yield args[0], "call_left_out", f"{shown} is left out"
     if isinstance(node.func, ast.Attribute) and name_of(node.func.value) not in LIBRARY:
