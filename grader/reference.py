@@ -6,6 +6,7 @@ import importlib
 import inspect
 import io
 import sys
+import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,8 @@ import numpy as np
 from grader.errors import CourseError
 from grader.model import Mistake, Property, Raised, Relation, Returned, Value
 from grader.words import in_course, one_line
+
+COURSE_CODE = threading.RLock()
 
 
 class References:
@@ -121,7 +124,8 @@ class ReferenceFile:
         return digest.hexdigest()
 
     def _function(self, name: str) -> Callable[..., Value]:
-        function = getattr(self.module, name, None)
+        with COURSE_CODE:
+            function = getattr(self.module, name, None)
         if not callable(function):
             raise CourseError(f"{in_course(self.path)}: no function {name}")
         return function  # type: ignore[no-any-return]
@@ -182,9 +186,10 @@ def relative_imports(path: Path) -> Iterator[str]:
 @contextmanager
 def quiet() -> Iterator[None]:
     """Overflow and the like are part of what references and mistakes are tried on; what they
-    print is nobody's output."""
+    print is nobody's output. One at a time: a slip is tried in the course's own functions."""
     nowhere = io.StringIO()
-    with warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(nowhere):
+    silence = (warnings.catch_warnings(), np.errstate(all="ignore"), redirect_stdout(nowhere))
+    with COURSE_CODE, silence[0], silence[1], silence[2]:
         warnings.simplefilter("ignore")
         yield
 

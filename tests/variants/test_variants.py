@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import re
 import sys
+import threading
 from types import ModuleType
 
 import numpy as np
@@ -147,3 +148,21 @@ def test_modules_that_are_no_package_of_ours_are_not_touched():
     exec("def f(x):\n  return x + 1\n", vars(stranger))
     found = variants_of(stranger.f, {"x": None}, [(1,)], PUBLIC)
     assert all(variant.id.startswith("input.") for variant in found)
+
+
+def test_right_answers_are_right_while_slips_are_tried_beside_them(questions):
+    asked = questions[0]
+    reference, posed = asked.exercise.reference, asked.posed[0]
+    done = threading.Event()
+
+    def try_slips():
+        for number in range(len(asked.reasons.slips.variants)):
+            asked.reasons.slips.outcome(number, 1)
+        done.set()
+
+    thread = threading.Thread(target=try_slips)
+    thread.start()
+    while not done.is_set():
+        again = reference.call(reference.answer(asked.part.name), posed.arguments)
+        assert np.array_equal(flat(again), flat(posed.want))
+    thread.join()
