@@ -15,6 +15,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from grader.reference import COURSE_CODE
 from grader.variants.inputs import Change, of_inputs
 from grader.variants.slips import Speaker, slips
 
@@ -55,7 +56,8 @@ def variants_of(
         return ()
     speaker = Speaker(public)
     found = [*with_inputs(answer, parameters, calls)]
-    found += [each for f in involved(answer) for each in of_function(answer, f, speaker)]
+    with COURSE_CODE:
+        found += [each for f in involved(answer) for each in of_function(answer, f, speaker)]
     # Of slips that come to the same, the one that is made more often is told.
     found.sort(key=lambda variant: variant.rank)
     return tuple(found[:MOST])
