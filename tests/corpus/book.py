@@ -1,4 +1,4 @@
-"""What a file of answers is written with: lists of (part, what is done, source), filled by short hands.
+"""What a file of answers is written with: lists of (part, what is done, source) and short hands.
 
 `WRONG` are mistakes that students make, named; `RIGHT` is right, in many styles; `UNRELATED` is
 wrong for no reason that could be named; `PARTIAL` is right for some inputs only.
