@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.checks import Array, compare, near
 from grader.diagnosis.evidence import BITS, INPUTS, NUMBERS, Evidence, different
-from grader.diagnosis.observation import Calls, Found, Pair, is_right, value_of
+from grader.diagnosis.observation import Calls, Found, Pair, is_right, listed, value_of
 from grader.values import describe
 
 Move = Callable[[Array], Array]
@@ -199,9 +199,10 @@ def swapped(calls: Calls) -> Iterator[Found]:
     if sorted(order) != list(range(len(names))) or order == sorted(order):
         return
     moved = [names[i] for i, j in enumerate(order) if i != j]
-    told = " and ".join(f"`{name}`" for name in moved)
     words = "are swapped" if len(moved) == 2 else "stand in one another's places"
-    yield Found("swapped", f"{told} {words}: the values are right. Return {', '.join(names)}.")
+    yield Found(
+        "swapped", f"{listed(moved)} {words}: the values are right. Return {', '.join(names)}."
+    )
 
 
 def stands_for(calls: Calls, got: Sequence[object], want: Sequence[object]) -> bool:

@@ -1,15 +1,31 @@
 """Why a value is wrong: each cause is tried on all calls, and told only if it holds on all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-from grader.diagnosis import arrangement, conduct, form, places, pointwise, scaling, shapes
+from grader.diagnosis import (
+    arrangement,
+    conditions,
+    conduct,
+    form,
+    places,
+    pointwise,
+    scaling,
+    shapes,
+)
 from grader.diagnosis.evidence import evidence_of
-from grader.diagnosis.observation import Calls, Found, Observation, calls_of, pairs_of
+from grader.diagnosis.observation import (
+    Calls,
+    Found,
+    Observation,
+    calls_of,
+    listed,
+    pairs_of,
+)
 from grader.model import Diagnosis
 
 
@@ -62,10 +78,11 @@ CAUSES: tuple[Cause, ...] = (
     Cause(places.nonfinite, CALLS, 3),
     Cause(conduct.ignored, CALLS, 4),
     Cause(places.edge, EVIDENCE, 5),
+    Cause(places.place, EVIDENCE, 5),
     Cause(places.mask_missing, EVIDENCE, 5),
     Cause(places.mask_extra, EVIDENCE, 5),
     Cause(pointwise.precision, EVIDENCE, 6),
-    Cause(conduct.right_when, CALLS, 7),
+    Cause(conditions.right_when, CALLS, 7),
 )
 RANKS = sorted({cause.rank for cause in CAUSES})
 # Up to this rank a cause is about calls alone, and no entry needs to be looked at.
@@ -79,16 +96,22 @@ Hit = tuple[Cause, Found]
 def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) -> Diagnosis | None:
     """The one cause that explains every call, or one entry of every call; else None.
 
+    That arguments are changed in place is told besides, or where nothing else is to be told.
+
     Of entries that are wrong for different causes, the one with the most specific cause is told.
 
     Calls that were skipped tell nothing. The id is `cause.` and what does not depend on numbers.
     """
     calls = calls_of(observations, returns)
-    if calls is None or calls.right.all():
+    if calls is None:
         return None
+    changed = conduct.in_place(calls)
     # What a cause makes of right numbers may overflow, or be none.
     with np.errstate(all="ignore"):
-        return explanation(calls)
+        found = None if calls.right.all() else explanation(calls)
+    if found is None or changed is None:
+        return found if changed is None else diagnosis(changed.id, changed.sentence)
+    return replace(found, message=f"{found.message} Besides: {changed.sentence}")
 
 
 def explain_calls(
@@ -130,12 +153,6 @@ def explanation(calls: Calls) -> Diagnosis | None:
 
 def diagnosis(id: str, sentence: str) -> Diagnosis:
     return Diagnosis(mistake=f"cause.{id}", message=sentence)
-
-
-def listed(names: Sequence[str]) -> str:
-    """`a`, `b` and `c`."""
-    quoted = [f"`{name}`" for name in names]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 def tries(subject: Any) -> Tries:

@@ -1,21 +1,28 @@
-"""How a function behaves from call to call: what it ignores, keeps, and gets right when."""
+"""How a function behaves from call to call: what it keeps, repeats and ignores."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from grader.checks import Array, compare
+from grader.checks import compare
 from grader.diagnosis.evidence import INPUTS
-from grader.diagnosis.observation import Calls, Found, Observation, key, pairs_of, scalar, value_of
+from grader.diagnosis.observation import (
+    Calls,
+    Found,
+    Observation,
+    key,
+    listed,
+    pairs_of,
+    scalar,
+    value_of,
+)
 from grader.model import Returned, Value
 from grader.values import figure
 
 ALIKE = 3
 ALIKE_NUMBERS = 5
-LABELLED = 5
 
 
 def state(calls: Calls) -> Iterator[Found]:
@@ -29,6 +36,21 @@ def state(calls: Calls) -> Iterator[Found]:
                 "what it keeps from earlier calls, such as a global or a default that is a list.",
             )
             return
+
+
+def in_place(calls: Calls) -> Found | None:
+    """Arguments that a call changed in place: a fact that one call proves."""
+    changed = {name for call in calls.all for name in changed_by(call)}
+    names = [name for name in calls.all[0].inputs if name in changed]
+    if not names:
+        return None
+    them = "it" if len(names) == 1 else "them"
+    return Found("in_place", f"You change {listed(names)} in place. Work on a copy of {them}.")
+
+
+def changed_by(call: Observation) -> list[str]:
+    positions = call.output.changed if isinstance(call.output, Returned) else ()
+    return [list(call.inputs)[i] for i in positions]
 
 
 def are_returned(*calls: Observation) -> bool:
@@ -82,6 +104,8 @@ def ignored(calls: Calls) -> Iterator[Found]:
         name = only_difference(calls.keys[i], calls.keys[j])
         if name is None or not are_returned(one, two) or key(one.want) == key(two.want):
             continue
+        if is_empty(value_of(one)):
+            continue
         if alike(one, two):
             telling.setdefault(name, []).append(value_of(one))
         else:
@@ -107,122 +131,11 @@ def is_telling(results: Sequence[Value]) -> bool:
     return decimals or len(results) >= ALIKE
 
 
+def is_empty(value: Value) -> bool:
+    return isinstance(value, np.ndarray) and not value.size
+
+
 def is_numeric(value: Value) -> bool:
     return scalar(value) is not None or (
         isinstance(value, np.ndarray) and value.dtype.kind in "iuf"
     )
-
-
-# --- right exactly when -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that can be said of each call; one without an id only serves as a rival.
-
-    Facts about the same thing are no rivals: the first that has an id is told.
-    """
-
-    holds: Array
-    about: str
-    id: str | None = None
-    sentence: str = ""
-
-
-def right_when(calls: Calls) -> Iterator[Found]:
-    """Right exactly where one fact about the inputs holds, and no other tells it as well."""
-    right = calls.right
-    if len(right) < LABELLED or right.sum() < INPUTS or (~right).sum() < INPUTS:
-        return
-    if all(call.hidden for call, ok in zip(calls.all, right, strict=True) if not ok):
-        return
-    fitting = [
-        fact
-        for fact in facts(calls.all)
-        if np.array_equal(fact.holds, right) or (fact.id is None and (fact.holds == ~right).all())
-    ]
-    told = [Found(fact.id, fact.sentence) for fact in fitting if fact.id is not None]
-    if told and len({fact.about for fact in fitting}) == 1:
-        yield told[0]
-
-
-def facts(calls: Sequence[Observation]) -> Iterator[Fact]:
-    """Everything that is asked of each input of the calls. Those that name a cause come first."""
-    names = [name for name in calls[0].inputs if all(name in call.inputs for call in calls)]
-    for name in names:
-        values = [call.inputs[name] for call in calls]
-        yield from changed(calls, name)
-        yield from given(calls, name)
-        if all(isinstance(value, str) or scalar(value) is not None for value in values):
-            yield from settings(calls, name, values)
-        elif all(isinstance(value, np.ndarray) for value in values):
-            yield from forms(name, values)
-
-
-def changed(calls: Sequence[Observation], name: str) -> Iterator[Fact]:
-    """An input that is left as it came; `changed` counts positions of the signature."""
-    kept = [
-        not isinstance(c.output, Returned) or list(c.inputs).index(name) not in c.output.changed
-        for c in calls
-    ]
-    if not all(kept):
-        told = f"You are wrong exactly where `{name}` is changed in place. Work on a copy of it."
-        yield Fact(np.array(kept), f"changing {name}", "changed", told)
-
-
-def given(calls: Sequence[Observation], name: str) -> Iterator[Fact]:
-    """An argument that is given, and not left to its default."""
-    told = (
-        f"You are right whenever `{name}` is given, and wrong whenever it is left out. "
-        "Look at its default."
-    )
-    holds = np.array([name not in call.defaulted for call in calls])
-    yield Fact(holds, name, "default", told)
-    yield Fact(~holds, name)
-
-
-def settings(calls: Sequence[Observation], name: str, values: Sequence[Value]) -> Iterator[Fact]:
-    """One value of a parameter; told only where the student can see it."""
-    keys = [value if isinstance(value, str) else scalar(value) for value in values]
-    for value in dict.fromkeys(keys):
-        holds = np.array([other == value for other in keys])
-        visible = any(h and not call.hidden for h, call in zip(holds, calls, strict=True))
-        if not visible:
-            yield Fact(holds, name)
-            continue
-        shown = repr(value) if isinstance(value, str) else figure(value)
-        told = (
-            f"You are right whenever `{name}` is {shown}, and wrong whenever it is not. "
-            f"Look at what becomes of `{name}` in your code."
-        )
-        yield Fact(holds, name, f"only.{name}", told)
-    numbers = [number for number in keys if isinstance(number, float)]
-    if len(numbers) == len(keys):
-        for number in sorted(set(numbers))[1:]:
-            yield Fact(np.array(numbers) >= number, name)
-        yield Fact(np.array(numbers) % 2 == 0, name)
-
-
-def forms(name: str, values: Sequence[Array]) -> Iterator[Fact]:
-    """Squares, single rows, and what else could tell arrays apart."""
-    if all(value.ndim >= 2 for value in values):
-        square = np.array([value.shape[-1] == value.shape[-2] for value in values])
-        told = (
-            f"You are right whenever the last two axes of `{name}` have the same length, and "
-            "wrong whenever they do not. Look for an axis taken for the other."
-        )
-        yield Fact(square, f"square {name}", "square", told)
-    if all(value.ndim for value in values):
-        one = np.array([len(value) == 1 for value in values])
-        yield Fact(one, f"single {name}")
-        for axis in range(-min(value.ndim for value in values), 0):
-            lengths = np.array([value.shape[axis] for value in values])
-            for number in sorted(set(lengths.tolist()))[1:]:
-                yield Fact(lengths >= number, f"length {axis} of {name}")
-            yield Fact(lengths % 2 == 0, f"parity of {axis} of {name}")
-    numbers = [value for value in values if value.size and value.dtype.kind in "iuf"]
-    if len(numbers) == len(values):
-        yield Fact(np.array([not value.any() for value in values]), f"zeros in {name}")
-        yield Fact(np.array([value.min() >= 0 for value in values]), f"signs of {name}")
-        yield Fact(np.array([(value == 0).any() for value in values]), f"a zero in {name}")
-        yield Fact(np.array([value.dtype.kind == "f" for value in values]), f"type of {name}")

@@ -149,3 +149,9 @@ def scalar(value: Value) -> float | None:
     if isinstance(value, (bool, np.bool_)):
         return None
     return float(value) if isinstance(value, (int, float, np.integer, np.floating)) else None
+
+
+def listed(names: Sequence[str]) -> str:
+    """`a`, `b` and `c`."""
+    quoted = [f"`{name}`" for name in names]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

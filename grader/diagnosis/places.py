@@ -13,14 +13,20 @@ from grader.model import Raised, Returned
 CHANCE = 1e-4
 EXTREME = 10.0
 ORDINARY = 3
+FINE = 1e-3
+FEW = 3
 
 
 # --- masks --------------------------------------------------------------------------------------
 
 
 def mask_missing(evidence: Evidence) -> Iterator[Found]:
-    """Wrong only where 0 is right, and there nearly always."""
-    if is_masked(evidence, evidence.want == 0):
+    """Wrong only where 0 is right, and there nearly always; by more than a rounding or a clip."""
+    size = FINE * np.abs(evidence.want[np.isfinite(evidence.want)]).max(initial=0.0)
+    if (
+        is_masked(evidence, evidence.want == 0)
+        and np.abs(evidence.got[evidence.wrong]).max(initial=0.0) >= size
+    ):
         yield Found(
             "mask_missing",
             "Where the right answer is 0 yours is not, and everywhere else you are right. "
@@ -39,8 +45,15 @@ def mask_extra(evidence: Evidence) -> Iterator[Found]:
 
 
 def is_masked(evidence: Evidence, zero: Array) -> bool:
-    """Whether all wrong numbers are among these, at least half of these wrong, and others right."""
+    """Whether all wrong numbers are among these, at least half of these wrong, and others right.
+
+    A mask leaves right numbers in the calls in which it is wrong; a call that is wrong as a whole
+    is so for another reason.
+    """
     wrong = evidence.wrong
+    beside = np.logical_or.reduceat(~wrong & ~zero, evidence.starts)
+    if (evidence.wrong_pairs & beside).sum() < INPUTS:
+        return False
     if evidence.numbers or evidence.distinct < INPUTS or wrong.sum() < NUMBERS:
         return False
     if (wrong & ~zero).any():
@@ -72,31 +85,37 @@ def border(shape: tuple[int, ...]) -> Array:
     return found
 
 
-LINES: dict[int, tuple[tuple[str, str, Edge], ...]] = {
+LINES: dict[int, tuple[tuple[str, str, int, int], ...]] = {
     1: (
-        ("first", "for the first number", line(-1, 0)),
-        ("last", "for the last number", line(-1, -1)),
+        ("first", "for the first number", -1, 0),
+        ("last", "for the last number", -1, -1),
     ),
     2: (
-        ("first_row", "in the first row", line(-2, 0)),
-        ("last_row", "in the last row", line(-2, -1)),
-        ("first_column", "in the first column", line(-1, 0)),
-        ("last_column", "in the last column", line(-1, -1)),
+        ("first_row", "in the first row", -2, 0),
+        ("last_row", "in the last row", -2, -1),
+        ("first_column", "in the first column", -1, 0),
+        ("last_column", "in the last column", -1, -1),
     ),
 }
 
 
 def edge(evidence: Evidence) -> Iterator[Found]:
-    """Wrong in one line at the rim only, or on the rim only."""
+    """Wrong in one line at the rim only, or on the rim only, where that is no entry of its own."""
     ndims = {min(pair.want.ndim, 2) for pair in evidence.pairs}
     if len(ndims) != 1 or ndims == {0} or evidence.distinct < INPUTS:
         return
     lines = LINES[ndims.pop()]
-    fitting = [(id, words) for id, words, mask in lines if is_within(evidence, mask)]
+    fitting = [
+        (id, words)
+        for id, words, axis, index in lines
+        if is_within(evidence, line(axis, index)) and is_open(evidence, axis)
+    ]
     if len(fitting) == 1:
         id, words = fitting[0]
         look = "Look at what is special there: where a loop or slice ends, or what it reads."
         yield Found(f"edge.{id}", f"You are right everywhere but {words}. {look}")
+    elif any(is_within(evidence, line(axis, index)) for _, _, axis, index in lines):
+        return
     elif len(lines) > 2 and is_within(evidence, border):
         yield Found(
             "border",
@@ -109,6 +128,50 @@ def edge(evidence: Evidence) -> Iterator[Found]:
             "You are right at the border and wrong everywhere inside. Look at what differs "
             "between the two.",
         )
+
+
+def is_open(evidence: Evidence, axis: int) -> bool:
+    """Whether an axis has several lengths where it is wrong, as what a loop runs along has."""
+    pairs = zip(evidence.pairs, evidence.wrong_pairs, strict=True)
+    lengths = {pair.want.shape[axis] for pair, wrong in pairs if wrong}
+    return len(lengths) >= INPUTS and max(lengths) > FEW
+
+
+def place(evidence: Evidence) -> Iterator[Found]:
+    """Wrong for one number only of those along an axis that always has the same length.
+
+    Such an axis is no range of a loop: each place on it has a meaning, and a formula of its own.
+    """
+    if evidence.distinct < INPUTS:
+        return
+    for axis, row in ((-1, "of each row"), (-2, "of each column")):
+        count = fixed_length(evidence, axis)
+        if count is None:
+            continue
+        found = [i for i in range(count) if is_within(evidence, line(axis, i))]
+        if len(found) == 1:
+            name = ordinal(found[0], count)
+            every = "" if all(pair.want.ndim == 1 for pair in evidence.pairs) else f" {row}"
+            told = f"You are right everywhere but for the {name} of the {count} numbers{every}."
+            yield Found(f"place.{name}", f"{told} Look at how that one is computed.")
+            return
+
+
+def fixed_length(evidence: Evidence, axis: int) -> int | None:
+    """How long an axis is in every call; None where that differs, or is too long to be meant."""
+    if any(pair.want.ndim < -axis for pair in evidence.pairs):
+        return None
+    lengths = {int(pair.want.shape[axis]) for pair in evidence.pairs}
+    if len(lengths) > 1 or not 1 < min(lengths) <= len(ORDINALS):
+        return None
+    return lengths.pop()
+
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+def ordinal(index: int, count: int) -> str:
+    return "last" if index == count - 1 else ORDINALS[index]
 
 
 def is_within(evidence: Evidence, mask: Edge) -> bool:
@@ -140,18 +203,27 @@ def nonfinite(calls: Calls) -> Iterator[Found]:
     if few and (len(ordinary) < ORDINARY or extreme.min() < EXTREME * ordinary.max()):
         # One input proves nothing, unless it stands far apart from those that are right.
         return
+    what = happens(calls, wrong)
     if len(ordinary) and extreme.min() > max(EXTREME, ordinary.max()):
         yield Found(
             "overflow",
-            "You are right except where inputs are extreme: there you get NaN or infinity. "
+            f"You are right except where inputs are extreme: there {what}. "
             "Look for an exponential that overflows, or the logarithm of a number that became 0.",
         )
     elif len(ordinary):
         yield Found(
             "nonfinite",
-            "Wherever you are wrong you get NaN or infinity. Look for a division by 0, the "
+            f"Wherever you are wrong {what}. Look for a division by 0, the "
             "logarithm of 0 or an exponential that overflows.",
         )
+
+
+def happens(calls: Calls, wrong: Array) -> str:
+    """What is to be seen of an overflow: numbers that are none, or an exception."""
+    raised = {isinstance(calls.all[i].output, Raised) for i in np.flatnonzero(wrong)}
+    if raised == {True}:
+        return "your code stops with an OverflowError"
+    return "you get NaN or infinity" + (" or an OverflowError" if True in raised else "")
 
 
 def overflows(call: Observation, returns: Sequence[str]) -> bool:

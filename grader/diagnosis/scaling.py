@@ -21,10 +21,10 @@ WORDS = {
 }
 # Constants that are known by name: the id, and what to look at.
 NAMED: tuple[tuple[float, str, str, str], ...] = (
-    (1 / np.log(2), "1/ln 2", "logarithm", "Look for a logarithm to the base 2 where e is meant."),
-    (np.log(2), "ln 2", "logarithm", "Look for a logarithm to the base e where 2 is meant."),
-    (1 / np.log(10), "1/ln 10", "logarithm", "Look for a logarithm to the base 10 for one to e."),
-    (np.log(10), "ln 10", "logarithm", "Look for a logarithm to the base e for one to 10."),
+    (1 / np.log(2), "1/ln 2", "logarithm", "Look for a logarithm to the base 2, not e."),
+    (np.log(2), "ln 2", "logarithm", "Look for a logarithm to the base e, not 2."),
+    (1 / np.log(10), "1/ln 10", "logarithm", "Look for a logarithm to the base 10, not e."),
+    (np.log(10), "ln 10", "logarithm", "Look for a logarithm to the base e, not 10."),
     (np.pi / 180, "π/180", "degrees", "Look for degrees and radians."),
     (180 / np.pi, "180/π", "degrees", "Look for degrees and radians."),
     (2**0.5, "√2", "constant_root", "Look at what is under the root."),
@@ -38,6 +38,7 @@ TWICE = "Look whether it is multiplied once too often, or not divided by it."
 NEVER = "Look whether it is divided by once too often, or not multiplied by it."
 ROOTS = "Look at what is under the root, and whether a root is left out."
 UNBIASED = "Look whether the mean is to be taken over n or over n − 1."
+OPPOSITE = "Look where {n} stands, and where 1 − {n}."
 
 TOO_OFTEN = "Look whether `{name}` is added once too often."
 MISSING = "Look whether `{name}` is left out, or taken off once too often."
@@ -124,6 +125,8 @@ def named_factor(evidence: Evidence, found: Array, known: Array) -> Iterator[Fou
         if different(quantity.numbers[told]) < 2:
             continue
         for relation in RELATIONS:
+            if relation[3] == UNBIASED and not is_count(quantity.numbers):
+                relation = (*relation[:3], OPPOSITE.format(n=quantity.words))
             if agrees(relation[1], quantity.numbers, found, known):
                 fitting.setdefault(relation[2], []).append(quantity)
                 relations[relation[2]] = relation
@@ -131,6 +134,11 @@ def named_factor(evidence: Evidence, found: Array, known: Array) -> Iterator[Fou
     if len(fitting) == 1:
         [(words, equal)] = fitting.items()
         yield factor_sentence(evidence, relations[words], equal)
+
+
+def is_count(numbers: Array) -> bool:
+    """Whether numbers can say over how many a mean is taken."""
+    return bool((numbers == np.rint(numbers)).all() and (numbers >= 1).all())
 
 
 def agrees(relation: Callable[[Array], Array], numbers: Array, found: Array, known: Array) -> bool:
@@ -205,11 +213,21 @@ def offset(evidence: Evidence) -> Iterator[Found]:
         enough = evidence.enough
     if not enough or not np.isfinite(evidence.probe[0] - evidence.probe[1]).all():
         return
+    if different(evidence.want[evidence.wrong]) < FEW_NUMBERS:
+        # What is too large where one number is right shows nothing of the others.
+        return
     constant = float(evidence.probe[0][0] - evidence.probe[1][0])
     if evidence.fits(evidence.want + constant):
         yield from constant_offset(evidence, constant)
-    elif evidence.enough:
+    elif evidence.enough and not is_multiple(evidence):
         yield from named_offset(evidence)
+
+
+def is_multiple(evidence: Evidence) -> bool:
+    """Whether a constant factor gives the same: an input added to itself is twice that input."""
+    found = factors(evidence)
+    known = found[np.isfinite(found)] if found is not None else None
+    return known is not None and evidence.fits(known[0] * evidence.want)
 
 
 def constant_offset(evidence: Evidence, constant: float) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Tolerance
-from grader.diagnosis import causes, form, pointwise, shapes
+from grader.diagnosis import causes, form, places, pointwise, shapes
 from grader.diagnosis.causes import CAUSES, EVIDENCE, PAIRS, explain, subjects_of
 from grader.diagnosis.observation import calls_of
 from grader.model import Foreign, Raised, Returned, Status, Stopped
@@ -229,7 +229,7 @@ def test_every_cause_about_numbers_is_in_the_table(observe):
         for _, found in subjects_of(seen):
             with np.errstate(all="ignore"):
                 missing = {c for c in missing if not (c.of in found and found[c.of](c))}
-    found_below = {pointwise.inverted, form.broadcast_inside, shapes.window}
+    found_below = {pointwise.inverted, form.broadcast_inside, shapes.window, places.place}
     assert {cause.find for cause in missing} == found_below
 
 
@@ -388,19 +388,45 @@ def test_an_argument_that_changes_nothing(observe):
     assert id_of(explain(seen)) == "ignores.k"
 
 
-def test_a_wrong_default(observe):
-    left = [(), ("momentum",), (), ("momentum",), (), ("momentum",)]
+LEFT = [(), ("momentum",), (), ("momentum",), (), ("momentum",)]
+
+
+@pytest.mark.parametrize(("explicit", "id"), [(True, "default"), (False, "except.momentum")])
+def test_a_wrong_default(observe, explicit, id):
+    """Where no call is given the default's value, the code may as well be wrong for that value."""
     inputs = [
-        {"x": c["x"], "momentum": 0.1 if names else 0.3 + i / 10}
-        for i, (c, names) in enumerate(zip(calls(8), left, strict=True))
+        {"x": c["x"], "momentum": 0.1 if names or (explicit and i == 2) else 0.3 + i / 10}
+        for i, (c, names) in enumerate(zip(calls(8), LEFT, strict=True))
     ]
+    wrong = [c["x"].tobytes() for c, names in zip(inputs, LEFT, strict=True) if names]
     seen = observe(
         lambda x, momentum: momentum * x + 1,
-        lambda x, momentum: (0.9 if momentum == 0.1 else momentum) * x + 1,
+        lambda x, momentum: (0.9 if x.tobytes() in wrong else momentum) * x + 1,
         inputs,
-        defaulted=left,
+        defaulted=LEFT,
     )
-    assert id_of(explain(seen)) == "default"
+    assert id_of(explain(seen)) == id
+
+
+def padded(x, p):
+    return np.cos(np.pad(x, p))
+
+
+def test_a_slice_that_is_empty_for_0(observe):
+    inputs = [{"x": c["x"], "p": p} for c, p in zip(calls(8), (1, 0, 0, 2, 3, 0), strict=True)]
+    seen = observe(padded, lambda x, p: np.cos(np.pad(x, 2 * p)[p:-p, p:-p]), inputs)
+    told = explain(seen)
+    assert told.mistake == "cause.except.p"
+    assert "[p:-p]" in told.message
+
+
+def test_a_value_that_nothing_makes_special_is_not_told_by_chance(observe):
+    """Two saturated calls are right for what they are, and not for the bias they share."""
+    biases = (0.3, 800, -0.2, 800, 0.7, 1.2, 0.1)
+    inputs = [{"x": np.full(4, i / 9), "b": b} for i, b in enumerate(biases)]
+    sigmoid = lambda x, b: 1 / (1 + np.exp(-x - b))  # noqa: E731
+    seen = observe(sigmoid, lambda x, b: np.tanh(x + b), inputs)
+    assert explain(seen) is None
 
 
 def test_only_squares_are_right(observe):
@@ -413,19 +439,78 @@ def test_only_squares_are_right(observe):
     assert id_of(explain(seen)) == "square"
 
 
-@pytest.mark.parametrize(("place", "id"), [((1, 1), "changed"), ((0, 0), None)])
-def test_an_input_changed_in_place(observe, place, id):
-    """Where a sign of the input tells it as well, the change is not blamed."""
+def test_an_input_changed_in_place(observe):
+    """One call proves it, whether its result is right or not."""
+
+    def student(x, y):
+        kept = x + y
+        if x[0, 0] > 0:
+            y += 1
+        return kept
+
+    inputs = [{k: np.random.default_rng(i).normal(size=(2, 3)) for k in "xy"} for i in range(8)]
+    told = explain(observe(lambda x, y: x + y, student, inputs))
+    assert told.mistake == "cause.in_place"
+    assert told.message == "You change `y` in place. Work on a copy of it."
+
+
+def test_a_change_in_place_is_told_besides(observe):
+    def student(x):
+        x *= -1
+        return x
+
+    told = explain(observe(lambda x: x + 0, student, xs()))
+    assert told.mistake == "cause.sign"
+    assert told.message.endswith("Besides: You change `x` in place. Work on a copy of it.")
+
+
+# --- one place, one mask ------------------------------------------------------------------------
+
+
+def test_an_axis_of_one_length_has_entries_and_no_ends(observe):
+    def right(x):
+        return np.stack([x.sum(axis=1), x.max(axis=1), x.min(axis=1)], axis=1)
 
     def student(x):
-        if x[place] > 0:
-            x *= 2
-        return x + 1
+        found = right(x)
+        found[:, 1] += np.arange(len(x)) ** 2 + 1
+        return found
 
-    inputs = [{"x": np.random.default_rng(i).normal(size=(2, 3 + i % 3))} for i in range(8)]
-    if id is None:
-        inputs = [{"x": np.abs(c["x"]) * (-1) ** i} for i, c in enumerate(inputs)]
-    assert id_of(explain(observe(lambda x: x + 1, student, inputs))) == id
+    told = explain(observe(right, student, xs()))
+    assert told.mistake == "cause.place.second"
+    assert "the second of the 3 numbers of each row" in told.message
+
+
+def test_a_slope_that_is_cut_short_is_no_missing_mask(observe):
+    def slope(x):
+        return 1 / np.cosh(np.clip(x, -300, 300)) ** 2 * (np.abs(x) < 300)
+
+    inputs = [{"x": np.array([0.1, 0.5, -0.7, 400, -500, 600]) * (1 + i / 9)} for i in range(6)]
+    assert explain(observe(slope, lambda x: slope(np.clip(x, -10, 10)), inputs)) is None
+
+
+def test_a_call_that_is_0_as_a_whole_has_no_mask(observe):
+    inputs = [
+        {"x": c["x"] ** 2 + 1, "n": n} for c, n in zip(calls(1), (3, 0, 0, 2, 4, 0), strict=True)
+    ]
+    told = explain(observe(lambda x, n: x**n * 2, lambda x, n: x**n * 2 * (n > 0), inputs))
+    assert told.mistake == "cause.except.n"
+
+
+def test_an_exception_is_not_told_as_a_number(observe):
+    def student(x):
+        if x > 700:
+            raise OverflowError
+        return x
+
+    seen = observe(lambda x: x, student, [{"x": x} for x in (1.0, 2.0, 3.0, 800.0, 900.0)])
+    told = explain(seen)
+    assert told.mistake == "cause.overflow"
+    assert "stops with an OverflowError" in told.message
+
+
+def test_an_input_added_to_itself_is_twice_that_input(observe):
+    assert id_of(explain(observe(lambda x: x + 0, lambda x: 2 * x, xs()))) == "factor"
 
 
 # --- silence ------------------------------------------------------------------------------------
