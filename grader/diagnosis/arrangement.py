@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
 from grader.checks import Array, compare, near
-from grader.diagnosis.evidence import BITS, INPUTS, NUMBERS, Evidence, different
-from grader.diagnosis.observation import Calls, Found, Pair, is_right, listed, value_of
+from grader.diagnosis.evidence import BITS, FEW_NUMBERS, INPUTS, NUMBERS, Evidence, different
+from grader.diagnosis.observation import Calls, Found, Pair, agree, is_right, key, listed, value_of
+from grader.model import Value
 from grader.values import describe
 
 Move = Callable[[Array], Array]
+# An entry of a tuple by its position, with all calls.
+Entry = tuple[Calls, int]
 
 
 def moved(pairs: Sequence[Pair], move: Move) -> bool:
@@ -53,6 +57,7 @@ def keeps_numbers(pairs: Sequence[Pair]) -> bool:
 
 def arrangement(pairs: Sequence[Pair]) -> Iterator[Found]:
     """The simplest move that gives every answer, and whatever other is as simple."""
+    pairs = [pair for pair in pairs if pair.got.size or pair.want.size]
     ndims = {pair.want.ndim for pair in pairs}
     if len(ndims) != 1 or ndims == {0} or not keeps_numbers(pairs) or not enough(pairs):
         return
@@ -145,6 +150,36 @@ TURNS: tuple[tuple[str, str, Move], ...] = (
 )
 
 
+def permuted(pairs: Sequence[Pair]) -> Iterator[Found]:
+    """Numbers of each row in one another's places, where a row always has as many."""
+    pairs = [pair for pair in pairs if pair.got.size or pair.want.size]
+    if not pairs or any(pair.got.shape != pair.want.shape or not pair.got.ndim for pair in pairs):
+        return
+    lengths = {pair.want.shape[-1] for pair in pairs}
+    if len(lengths) != 1 or not 2 < min(lengths) <= len(PLACES) or not enough(pairs):
+        return
+    count = lengths.pop()
+    places = [[j for j in range(count) if holds(pairs, i, j)] for i in range(count)]
+    if any(len(place) != 1 for place in places):
+        return
+    order = [place[0] for place in places]
+    if sorted(order) == list(range(count)) != order:
+        told = ", ".join(PLACES[j] for j in order)
+        row = "" if all(pair.want.ndim == 1 for pair in pairs) else " of each row"
+        words = f"The {count} numbers{row} are right, but stand in another order: yours are the"
+        yield Found("permuted", f"{words} {told} of the right ones.")
+
+
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def holds(pairs: Sequence[Pair], got: int, want: int) -> bool:
+    """Whether one place of every row holds what is right in another one."""
+    return all(
+        near(pair.got[..., got], pair.want[..., want], pair.call.tolerance).all() for pair in pairs
+    )
+
+
 def order(pairs: Sequence[Pair]) -> Iterator[Found]:
     """The right numbers in other places, whichever: what all moves share."""
     if not any(pair.want.ndim for pair in pairs) or not keeps_numbers(pairs) or not enough(pairs):
@@ -205,11 +240,8 @@ def swapped(calls: Calls) -> Iterator[Found]:
     )
 
 
-def stands_for(calls: Calls, got: Sequence[object], want: Sequence[object]) -> bool:
-    return all(
-        compare(g, w, call.tolerance).credit == 1
-        for call, g, w in zip(calls.all, got, want, strict=True)
-    )
+def stands_for(calls: Calls, got: Sequence[Value], want: Sequence[Value]) -> bool:
+    return all(agree(call, g, w) for call, g, w in zip(calls.all, got, want, strict=True))
 
 
 def one_entry(calls: Calls) -> Iterator[Found]:
@@ -228,6 +260,65 @@ def one_entry(calls: Calls) -> Iterator[Found]:
     if len(fitting) == 1:
         wanted = ", ".join(names)
         yield Found("one_entry", f"You return `{fitting[0]}` alone, and rightly. Return {wanted}.")
+
+
+def missing_entries(calls: Calls) -> Iterator[Found]:
+    """A tuple that is right but for entries that are not there, or one array of all entries."""
+    names = calls.returns
+    if len(names) < 2 or not calls.returned or len(calls.all) < INPUTS:
+        return
+    values = [value_of(call) for call in calls.all]
+    if all(isinstance(value, np.ndarray) for value in values):
+        if any(is_stacked(calls, values, axis) for axis in (0, -1)):
+            yield Found("stacked", f"You return one array of all entries. Return {joined(names)}.")
+        return
+    lengths = {len(v) if isinstance(v, (list, tuple)) else 0 for v in values}
+    if len(lengths) != 1 or not 1 < min(lengths) < len(names):
+        return
+    places = [
+        [j for j in range(len(names)) if stands_for(calls, column, wants(calls, j))]
+        for column in zip(*values, strict=True)
+    ]
+    found = [place[0] for place in places if len(place) == 1]
+    if len(found) == len(places) == len(set(found)):
+        missing = [name for j, name in enumerate(names) if j not in found]
+        are = "is" if len(missing) == 1 else "are"
+        told = f"What you return is right, but {listed(missing)} {are} missing."
+        yield Found("missing_entries", f"{told} Return {joined(names)}.")
+
+
+def joined(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+def wants(calls: Calls, entry: int) -> list[Any]:
+    return [call.want[entry] for call in calls.all]
+
+
+def is_stacked(calls: Calls, values: Sequence[Any], axis: int) -> bool:
+    """Whether each array holds the entries one after the other, along an axis."""
+    names = range(len(calls.returns))
+    if any(not value.ndim or value.shape[axis] != len(names) for value in values):
+        return False
+    return all(
+        stands_for(calls, [np.take(value, j, axis) for value in values], wants(calls, j))
+        for j in names
+    )
+
+
+def another_entry(entry: Entry) -> Iterator[Found]:
+    """An entry that holds what is right for another one."""
+    calls, at = entry
+    names, entries = calls.returns, list(calls.entries())
+    got = entries[at][1]
+    fitting = [
+        name for j, name in enumerate(names) if j != at and stands_for(calls, got, entries[j][2])
+    ]
+    if len(fitting) != 1 or len({key(g) for g in got}) < FEW_NUMBERS:
+        return
+    wrong = [c for c, g in zip(calls.all, got, strict=True) if not agree(c, g, c.want[at])]
+    if len(wrong) >= INPUTS and sum(np.size(c.want[at]) for c in wrong) >= FEW_NUMBERS:
+        yield Found("another_entry", f"This is what is right for `{fitting[0]}`.")
 
 
 def more_entries(calls: Calls) -> Iterator[Found]:

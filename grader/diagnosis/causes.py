@@ -12,8 +12,10 @@ from grader.diagnosis import (
     conditions,
     conduct,
     form,
+    inputs,
     places,
     pointwise,
+    reductions,
     scaling,
     shapes,
 )
@@ -43,8 +45,9 @@ class Cause:
     family: str = ""
 
 
-# All calls; those that repeat no other; one entry of these; its numbers, if all shapes are right.
-REPEATS, CALLS, PAIRS, EVIDENCE = "repeats", "calls", "pairs", "evidence"
+# All calls; those that repeat no other; one entry of these, by its position, as arrays, and as
+# one row if all shapes are right.
+REPEATS, CALLS, ENTRY, PAIRS, EVIDENCE = "repeats", "calls", "entry", "pairs", "evidence"
 
 # From the most specific to the most general.
 CAUSES: tuple[Cause, ...] = (
@@ -54,35 +57,45 @@ CAUSES: tuple[Cause, ...] = (
     Cause(conduct.constant, CALLS, 1),
     Cause(arrangement.swapped, CALLS, 1),
     Cause(arrangement.one_entry, CALLS, 1),
+    Cause(arrangement.missing_entries, CALLS, 1),
     Cause(arrangement.more_entries, CALLS, 1),
     Cause(arrangement.list_order, CALLS, 1),
+    # What a whole entry is.
+    Cause(arrangement.another_entry, ENTRY, 2),
+    Cause(conduct.one_value, EVIDENCE, 2),
+    Cause(reductions.reduction, PAIRS, 2),
+    Cause(inputs.unchanged, PAIRS, 3),
     # What is done to every number of an entry.
-    *(Cause(pointwise.image(id), EVIDENCE, 2, "pointwise") for id in pointwise.IMAGES),
-    Cause(pointwise.absolute, EVIDENCE, 2, "pointwise"),
-    Cause(pointwise.inverted, EVIDENCE, 2, "pointwise"),
-    Cause(scaling.factor, EVIDENCE, 2, "pointwise"),
-    Cause(scaling.offset, EVIDENCE, 2, "pointwise"),
-    Cause(pointwise.whole, EVIDENCE, 2, "pointwise"),
-    Cause(pointwise.rounded, EVIDENCE, 2, "pointwise"),
+    *(Cause(pointwise.image(id), EVIDENCE, 4, "pointwise") for id in pointwise.IMAGES),
+    Cause(pointwise.absolute, EVIDENCE, 4, "pointwise"),
+    Cause(pointwise.inverted, EVIDENCE, 4, "pointwise"),
+    Cause(scaling.factor, EVIDENCE, 4, "pointwise"),
+    Cause(scaling.offset, EVIDENCE, 4, "pointwise"),
+    Cause(inputs.product, EVIDENCE, 4),
+    Cause(pointwise.whole, EVIDENCE, 4, "pointwise"),
+    Cause(pointwise.rounded, EVIDENCE, 4, "pointwise"),
     # Right numbers in wrong places or shapes.
-    Cause(arrangement.arrangement, PAIRS, 2, "places"),
-    Cause(form.shape, PAIRS, 2, "places"),
-    Cause(form.broadcast, PAIRS, 2),
-    Cause(form.broadcast_inside, PAIRS, 2),
-    Cause(arrangement.order, PAIRS, 3, "places"),
+    Cause(arrangement.arrangement, PAIRS, 4, "places"),
+    Cause(form.shape, PAIRS, 4, "places"),
+    Cause(form.broadcast, PAIRS, 4),
+    Cause(form.broadcast_inside, PAIRS, 4),
+    Cause(arrangement.permuted, PAIRS, 5),
+    Cause(arrangement.order, PAIRS, 6, "places"),
     # Wrong shapes; where only some windows are too many or too few, the sum says more than that.
-    Cause(shapes.window, PAIRS, 3),
-    Cause(form.block, PAIRS, 4),
-    Cause(shapes.axis, PAIRS, 5),
+    Cause(shapes.window, PAIRS, 5),
+    Cause(form.block, PAIRS, 6),
+    Cause(shapes.axis, PAIRS, 7),
     # Right here and wrong there.
-    Cause(places.nonfinite, CALLS, 3),
-    Cause(conduct.ignored, CALLS, 4),
-    Cause(places.edge, EVIDENCE, 5),
-    Cause(places.place, EVIDENCE, 5),
-    Cause(places.mask_missing, EVIDENCE, 5),
-    Cause(places.mask_extra, EVIDENCE, 5),
-    Cause(pointwise.precision, EVIDENCE, 6),
-    Cause(conditions.right_when, CALLS, 7),
+    Cause(places.nonfinite, CALLS, 5),
+    Cause(conduct.ignored, CALLS, 6),
+    Cause(places.edge, EVIDENCE, 7),
+    Cause(places.place, EVIDENCE, 7),
+    Cause(places.mask_missing, EVIDENCE, 7),
+    Cause(places.mask_extra, EVIDENCE, 7),
+    Cause(scaling.sometimes, EVIDENCE, 8),
+    Cause(places.where, EVIDENCE, 8),
+    Cause(pointwise.precision, EVIDENCE, 8),
+    Cause(conditions.right_when, CALLS, 9),
 )
 RANKS = sorted({cause.rank for cause in CAUSES})
 # Up to this rank a cause is about calls alone, and no entry needs to be looked at.
@@ -162,15 +175,16 @@ def tries(subject: Any) -> Tries:
 
 def subjects_of(calls: Calls) -> Iterator[tuple[str, Subjects]]:
     """What causes are about, for each wrong entry that can be compared."""
-    for name, got, want in calls.entries():
+    for at, (name, got, want) in enumerate(calls.entries()):
         pairs = pairs_of(calls.all, got, want)
         if pairs is None:
             continue
         evidence = evidence_of(pairs)
         if evidence is not None:
-            yield name, {PAIRS: tries(pairs), EVIDENCE: tries(evidence)}
+            entry = tries((calls, at))
+            yield name, {ENTRY: entry, PAIRS: tries(pairs), EVIDENCE: tries(evidence)}
         elif any(pair.got.shape != pair.want.shape for pair in pairs):
-            yield name, {PAIRS: tries(pairs)}
+            yield name, {ENTRY: tries((calls, at)), PAIRS: tries(pairs)}
 
 
 def decide(subjects: Subjects, ranks: Sequence[int]) -> Hit | None:

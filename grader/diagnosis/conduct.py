@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from grader.checks import compare
-from grader.diagnosis.evidence import INPUTS
+from grader.diagnosis.evidence import INPUTS, NUMBERS, Evidence, different
 from grader.diagnosis.observation import (
     Calls,
     Found,
@@ -23,6 +23,8 @@ from grader.values import figure
 
 ALIKE = 3
 ALIKE_NUMBERS = 5
+UNUSED = "Look whether the inputs are used."
+NEVER_FILLED = "Look whether the result is ever filled."
 
 
 def state(calls: Calls) -> Iterator[Found]:
@@ -76,8 +78,7 @@ def constant(calls: Calls) -> Iterator[Found]:
     if len({key(value) for value in values}) == 1:
         needed = ALIKE_NUMBERS if scalar(values[0]) is not None else ALIKE
         if len(values) >= needed:
-            look = "Look whether the inputs are used."
-            yield Found("constant", f"Your result is the same in every call. {look}")
+            yield Found("constant", f"Your result is the same in every call. {UNUSED}")
         return
     yield from one_number(calls)
 
@@ -91,18 +92,29 @@ def one_number(calls: Calls) -> Iterator[Found]:
     if wrong >= 6 and all((pair.got == first).all() for pair in pairs):
         shown = any(not pair.call.hidden for pair in pairs)
         what = figure(first) if shown and first == 0 else "the same"
-        look = "Look whether the result is ever filled."
-        yield Found("constant", f"Every number is {what}, in every call. {look}")
+        yield Found("constant", f"Every number is {what}, in every call. {NEVER_FILLED}")
+
+
+def one_value(evidence: Evidence) -> Iterator[Found]:
+    """One number everywhere in an entry, in every call, where the right ones differ."""
+    wanted = evidence.want[evidence.wrong]
+    calls, numbers = int(evidence.wrong_pairs.sum()), wanted.size
+    few = calls < INPUTS or numbers < NUMBERS or len(evidence.pairs) < ALIKE_NUMBERS
+    if few or different(wanted) < ALIKE or evidence.booleans:
+        return
+    if (evidence.got == evidence.got[0]).all():
+        if evidence.got[0] == 0:
+            yield Found("constant", f"Every number is 0, in every call. {NEVER_FILLED}")
+        else:
+            yield Found("constant", f"Every number is the same, in every call. {UNUSED}")
 
 
 def ignored(calls: Calls) -> Iterator[Found]:
     """The one input that alone can change without changing the result, as it should."""
     telling: dict[str, list[Value]] = {}
     refuted = set()
-    for i, j in combinations(range(len(calls.all)), 2):
-        one, two = calls.all[i], calls.all[j]
-        name = only_difference(calls.keys[i], calls.keys[j])
-        if name is None or not are_returned(one, two) or key(one.want) == key(two.want):
+    for name, one, two in nearly_the_same(calls):
+        if not are_returned(one, two) or key(one.want) == key(two.want):
             continue
         if is_empty(value_of(one)):
             continue
@@ -117,12 +129,17 @@ def ignored(calls: Calls) -> Iterator[Found]:
     yield Found(f"ignores.{found[0]}", f"{told} Look where it is to be used.")
 
 
-def only_difference(one: Sequence[tuple[str, Any]], two: Sequence[tuple[str, Any]]) -> str | None:
-    """The one input in which two calls differ."""
-    if [name for name, _ in one] != [name for name, _ in two]:
-        return None
-    names = [name for (name, a), (_, b) in zip(one, two, strict=True) if a != b]
-    return names[0] if len(names) == 1 else None
+def nearly_the_same(calls: Calls) -> Iterator[tuple[str, Observation, Observation]]:
+    """Two calls that differ in one input alone, and its name."""
+    names = list(calls.all[0].inputs)
+    if any(list(call.inputs) != names for call in calls.all):
+        return
+    for i, name in enumerate(names):
+        groups: dict[Any, list[Observation]] = {}
+        for call, inputs in zip(calls.all, calls.keys, strict=True):
+            groups.setdefault((*inputs[:i], *inputs[i + 1 :]), []).append(call)
+        for group in groups.values():
+            yield from ((name, one, two) for one, two in combinations(group, 2))
 
 
 def is_telling(results: Sequence[Value]) -> bool:

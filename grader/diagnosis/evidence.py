@@ -85,6 +85,13 @@ class Evidence:
         return found
 
     @cached_property
+    def first(self) -> tuple[Array, Array]:
+        """The first pair with a wrong number, as rows: what came, what is right."""
+        at = int(self.wrong_pairs.argmax())
+        here = slice(self.starts[at], self.starts[at] + self.counts[at])
+        return self.got[here], self.want[here]
+
+    @cached_property
     def distinct(self) -> int:
         """How many pairs with a wrong number there are that do not repeat one another."""
         wrong = [p for p, bad in zip(self.pairs, self.wrong_pairs, strict=True) if bad]

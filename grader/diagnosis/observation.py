@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks import Array, Tolerance, Unlike, booleans, compare, is_boolean, numeric
+from grader.checks import Array, Tolerance, Unlike, booleans, compare, is_boolean, near, numeric
 from grader.model import Absent, Output, Returned, Status, Stopped, Value
 
 
@@ -49,10 +49,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Calls:
-    """All calls that ran, and the names of the entries where a tuple is wanted."""
+    """All calls that ran, the names of the entries where a tuple is wanted, and which are right
+    where that is known."""
 
     all: tuple[Observation, ...]
     returns: tuple[str, ...] = ()
+    judged: tuple[bool, ...] | None = None
 
     @cached_property
     def returned(self) -> bool:
@@ -62,7 +64,8 @@ class Calls:
     @cached_property
     def right(self) -> Array:
         """Whether each call gave the right value."""
-        return np.array([is_right(call, self.returns) for call in self.all], dtype=bool)
+        judged = self.judged or [is_right(call, self.returns) for call in self.all]
+        return np.array(judged, dtype=bool)
 
     @cached_property
     def keys(self) -> tuple[Any, ...]:
@@ -72,8 +75,12 @@ class Calls:
     @cached_property
     def firsts(self) -> "Calls":
         """The calls without those that repeat an earlier one's inputs: these prove nothing more."""
-        kept = [c for i, c in enumerate(self.all) if self.keys[i] not in self.keys[:i]]
-        return self if len(kept) == len(self.all) else Calls(tuple(kept), self.returns)
+        seen = {k: i for i, k in reversed(list(enumerate(self.keys)))}
+        kept = sorted(seen.values())
+        if len(kept) == len(self.all):
+            return self
+        judged = tuple(bool(self.right[i]) for i in kept)
+        return Calls(tuple(self.all[i] for i in kept), self.returns, judged)
 
     def entries(self) -> Iterator[tuple[str, tuple[Value, ...], tuple[Value, ...]]]:
         """The name, the student's values and the right ones of each entry; one nameless entry
@@ -104,7 +111,23 @@ def is_skipped(output: Output) -> bool:
 def is_right(call: Observation, returns: Sequence[str]) -> bool:
     if not isinstance(call.output, Returned):
         return False
-    return compare(call.output.value, call.want, call.tolerance, returns).credit == 1
+    got = call.output.value
+    if not returns:
+        return agree(call, got, call.want)
+    if not isinstance(got, (list, tuple)) or len(got) != len(returns):
+        return False
+    return all(agree(call, g, w) for g, w in zip(got, call.want, strict=True))
+
+
+def agree(call: Observation, got: Value, want: Value) -> bool:
+    """Whether a value is right, as `compare` has it, which would also say in words what is not."""
+    if not isinstance(got, np.ndarray) or not isinstance(want, np.ndarray) or not want.ndim:
+        return compare(got, want, call.tolerance).credit == 1
+    if got.shape != want.shape:
+        return False
+    if got.dtype.kind not in "iuf" or want.dtype.kind not in "iuf":
+        return compare(got, want, call.tolerance).credit == 1
+    return bool(near(got, want, call.tolerance).all())
 
 
 def value_of(call: Observation) -> Value:

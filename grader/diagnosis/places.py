@@ -189,6 +189,55 @@ def is_within(evidence: Evidence, mask: Edge) -> bool:
     return right >= NUMBERS and chance <= CHANCE
 
 
+# --- where an input is of a kind ----------------------------------------------------------------
+
+Kind = tuple[str, str, Callable[[Array], Array]]
+
+# From the narrowest to the widest, so that the first that holds all wrong numbers says the most.
+KINDS: tuple[Kind, ...] = (
+    ("zero", "is 0", lambda x: x == 0),
+    ("negative", "is negative", lambda x: x < 0),
+    ("positive", "is positive", lambda x: x > 0),
+    ("not_positive", "is not positive", lambda x: x <= 0),
+    ("not_negative", "is not negative", lambda x: x >= 0),
+)
+MOST = 0.8
+
+
+def where(evidence: Evidence) -> Iterator[Found]:
+    """Wrong only, and nearly always, where an input of the answer's shape is of one kind."""
+    if evidence.numbers or evidence.distinct < INPUTS or evidence.wrong.sum() < NUMBERS:
+        return
+    found = [found for name in evidence.pairs[0].call.inputs for found in kind_of(evidence, name)]
+    if len(found) == 1:
+        yield found[0]
+
+
+def kind_of(evidence: Evidence, name: str) -> Iterator[Found]:
+    values = [pair.call.inputs.get(name) for pair in evidence.pairs]
+    arrays = [v for v in values if isinstance(v, np.ndarray) and v.dtype.kind in "iuf"]
+    if [array.shape for array in arrays] != [pair.want.shape for pair in evidence.pairs]:
+        return
+    row = evidence.row(arrays)
+    for id, words, holds in KINDS:
+        if is_only(evidence, holds(row)):
+            told = f"You are wrong only where `{name}` {words}. Look at what becomes of it there."
+            yield Found(f"where.{id}.{name}", told)
+            return
+
+
+def is_only(evidence: Evidence, there: Array) -> bool:
+    """Whether wrong numbers stand at these places alone, and nearly all there are wrong."""
+    wrong = evidence.wrong
+    if (wrong & ~there).any() or wrong.sum() < MOST * there.sum():
+        return False
+    # Where both are 0 whatever is wrong, being right says nothing.
+    right = ~there & (evidence.want != 0)
+    beside = np.logical_or.reduceat(right, evidence.starts) & evidence.wrong_pairs
+    chance = float(there.mean()) ** int(wrong.sum())
+    return bool(right.sum() >= NUMBERS and beside.sum() >= INPUTS and chance <= CHANCE)
+
+
 # --- numbers that are none ----------------------------------------------------------------------
 
 

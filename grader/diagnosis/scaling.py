@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.checks import Array
+from grader.diagnosis import inputs
 from grader.diagnosis.evidence import FEW_NUMBERS, NUMBERS, Evidence, different
 from grader.diagnosis.observation import Found, Observation, scalar
 from grader.model import Value
@@ -19,12 +20,13 @@ WORDS = {
     1 / 3: "a third of the right one",
     1 / 4: "a quarter of the right one",
 }
+BASE = "Look for a logarithm to the base {} where {} is meant."
 # Constants that are known by name: the id, and what to look at.
 NAMED: tuple[tuple[float, str, str, str], ...] = (
-    (1 / np.log(2), "1/ln 2", "logarithm", "Look for a logarithm to the base 2, not e."),
-    (np.log(2), "ln 2", "logarithm", "Look for a logarithm to the base e, not 2."),
-    (1 / np.log(10), "1/ln 10", "logarithm", "Look for a logarithm to the base 10, not e."),
-    (np.log(10), "ln 10", "logarithm", "Look for a logarithm to the base e, not 10."),
+    (1 / np.log(2), "1/ln 2", "logarithm", BASE.format("2", "e")),
+    (np.log(2), "ln 2", "logarithm", BASE.format("e", "2")),
+    (1 / np.log(10), "1/ln 10", "logarithm", BASE.format("10", "e")),
+    (np.log(10), "ln 10", "logarithm", BASE.format("e", "10")),
     (np.pi / 180, "π/180", "degrees", "Look for degrees and radians."),
     (180 / np.pi, "180/π", "degrees", "Look for degrees and radians."),
     (2**0.5, "√2", "constant_root", "Look at what is under the root."),
@@ -40,10 +42,10 @@ ROOTS = "Look at what is under the root, and whether a root is left out."
 UNBIASED = "Look whether the mean is to be taken over n or over n − 1."
 OPPOSITE = "Look where {n} stands, and where 1 − {n}."
 
-TOO_OFTEN = "Look whether `{name}` is added once too often."
-MISSING = "Look whether `{name}` is left out, or taken off once too often."
-
 Relation = tuple[str, Callable[[Array], Array], str, str]
+
+# What numbers have in the middle that are not near one another by chance.
+LARGE = 4
 
 # How a factor can depend on a number n: the id, the words for it, and what to look at.
 RELATIONS: tuple[Relation, ...] = (
@@ -220,7 +222,7 @@ def offset(evidence: Evidence) -> Iterator[Found]:
     if evidence.fits(evidence.want + constant):
         yield from constant_offset(evidence, constant)
     elif evidence.enough and not is_multiple(evidence):
-        yield from named_offset(evidence)
+        yield from inputs.term(evidence)
 
 
 def is_multiple(evidence: Evidence) -> bool:
@@ -228,6 +230,21 @@ def is_multiple(evidence: Evidence) -> bool:
     found = factors(evidence)
     known = found[np.isfinite(found)] if found is not None else None
     return known is not None and evidence.fits(known[0] * evidence.want)
+
+
+def sometimes(evidence: Evidence) -> Iterator[Found]:
+    """One whole number in each call, off by the same one where it is wrong, and right elsewhere."""
+    if not evidence.integers or not evidence.numbers or evidence.wrong.sum() <= FEW_NUMBERS:
+        return
+    wanted = evidence.want[evidence.wrong]
+    off = set((evidence.got - evidence.want)[evidence.wrong].tolist())
+    if off not in ({1.0}, {-1.0}) or different(wanted) < FEW_NUMBERS:
+        return
+    # Small numbers are near one another whatever is wrong.
+    if np.median(np.abs(wanted)) >= LARGE:
+        size = "large" if off == {1.0} else "small"
+        look = "Look at how a division is rounded, and at whether both ends are counted."
+        yield Found("one_off", f"Where you are wrong, you are one too {size}. {look}")
 
 
 def constant_offset(evidence: Evidence, constant: float) -> Iterator[Found]:
@@ -238,40 +255,3 @@ def constant_offset(evidence: Evidence, constant: float) -> Iterator[Found]:
     elif evidence.seen and evidence.enough:
         words = f"Every number is too {size} by {figure(abs(constant))}, always the same."
         yield Found("offset", f"{words} Look for a constant that is added or left out.")
-
-
-def named_offset(evidence: Evidence) -> Iterator[Found]:
-    """An input that is added once too often, or is missing; it may be broadcast over the answer."""
-    off = evidence.got - evidence.want
-    fitting = []
-    for name in evidence.pairs[0].call.inputs:
-        row = broadcast(evidence, name)
-        if row is None or not np.abs(row).any():
-            continue
-        for sign, words in ((1, "plus"), (-1, "minus")):
-            far = np.abs(off - sign * row)[evidence.wrong] > 1e-2 * (
-                1 + np.abs(off[evidence.wrong])
-            )
-            if not far.any() and evidence.fits(evidence.want + sign * row):
-                fitting.append((name, words))
-    if len(fitting) == 1:
-        name, words = fitting[0]
-        look = MISSING if words == "minus" else TOO_OFTEN
-        told = f"Every number is the right one {words} `{name}`."
-        yield Found(f"offset.{name}", f"{told} {look.format(name=name)}")
-
-
-def broadcast(evidence: Evidence, name: str) -> Array | None:
-    """An input in the shapes of the right answers, as a row; None where it has not these."""
-    arrays = []
-    for pair in evidence.pairs:
-        value: Value = pair.call.inputs.get(name)
-        if scalar(value) is None and not (
-            isinstance(value, np.ndarray) and value.dtype.kind in "iuf"
-        ):
-            return None
-        try:
-            arrays.append(np.broadcast_to(value, pair.want.shape))
-        except ValueError:
-            return None
-    return evidence.row(arrays)

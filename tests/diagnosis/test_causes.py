@@ -39,6 +39,14 @@ def number(x, lr, b):
     return float(np.sin(x).sum())
 
 
+def average(x, lr, b):
+    return float(np.cos(x).mean())
+
+
+def triples(x, lr, b):
+    return np.sin(x[:, :3] if x.shape[1] > 2 else x) * 3
+
+
 def count(x, lr, b):
     return int(7 * len(x) + x.shape[1] ** 2)
 
@@ -110,8 +118,20 @@ SLIPS = [
     ("factor.lr", signed, lambda want, x, lr, b: want / lr),
     ("factor.lr", number, lambda want, x, lr, b: want * lr**2),
     ("offset", signed, lambda want, x, lr, b: want + 0.25),
-    ("offset.lr", signed, lambda want, x, lr, b: want - lr),
-    ("offset.b", signed, lambda want, x, lr, b: want - b),
+    ("offset.lr", signed, lambda want, x, lr, b: want + lr),
+    ("left_out.lr", signed, lambda want, x, lr, b: want - lr),
+    ("left_out.b", signed, lambda want, x, lr, b: want - b),
+    ("offset.b", signed, lambda want, x, lr, b: want - 2 * b),
+    ("times.b", signed, lambda want, x, lr, b: want * b),
+    ("times.x", signed, lambda want, x, lr, b: want / x),
+    ("input.x", signed, lambda want, x, lr, b: x),
+    ("reduced.sum", signed, lambda want, x, lr, b: want.sum(axis=0)),
+    ("reduced.mean", signed, lambda want, x, lr, b: want.mean()),
+    ("reduced.max", vector, lambda want, x, lr, b: want.max()),
+    ("not_reduced.sum", vector, lambda want, x, lr, b: np.sin(5 * x)),
+    ("not_reduced.mean", average, lambda want, x, lr, b: np.cos(x)),
+    ("permuted", triples, lambda want, x, lr, b: want[:, [1, 0, 2]]),
+    ("where.negative.x", positive, lambda want, x, lr, b: np.where(x < 0, want**3, want)),
     ("offset.x", signed, lambda want, x, lr, b: want + x),
     ("off_by_one", count, lambda want, x, lr, b: want + 1),
     ("off_by_one", whole, lambda want, x, lr, b: want - 1),
@@ -267,13 +287,34 @@ def test_a_cause_of_all_entries_names_none(observe):
         ("swapped", lambda x: (x**2, np.sin(x), x.sum())),
         ("one_entry", lambda x: x**2),
         ("none", lambda x: None),
-        (None, lambda x: (x**2, np.sin(x))),
+        ("missing_entries", lambda x: (x**2, np.sin(x))),
+        ("another_entry", lambda x: (x**2, x**2, np.cos(x).sum())),
+        (None, lambda x: (x**2, np.cos(x))),
         (None, lambda x: (np.sin(x), x**2, x.sum())),
     ],
 )
 def test_entries_in_wrong_places(observe, id, student):
     seen = observe(lambda x: (np.sin(x), x**2, x.sum()), student, [{"x": c["x"]} for c in calls(2)])
     assert id_of(explain(seen, ["a", "b", "total"])) == id
+
+
+def test_entries_in_one_array(observe):
+    seen = observe(lambda x: (x, x**2), lambda x: np.stack([x, x**2]), xs())
+    assert id_of(explain(seen, ["a", "b"])) == "stacked"
+
+
+def test_an_entry_that_never_changes(observe):
+    seen = observe(lambda x: (x, np.sin(x).sum()), lambda x: (x, 0.0), xs())
+    assert explain(seen, ["a", "b"]).message.startswith("In `b`: Every number is 0, in every call.")
+
+
+def test_whole_numbers_that_are_one_too_large_where_a_division_is_rounded(observe):
+    sizes = [
+        (n, s) for n, s in zip((21, 24, 30, 17, 40, 33, 27), (4, 3, 7, 5, 8, 2, 6), strict=True)
+    ]
+    inputs = [{"n": n, "s": s} for n, s in sizes]
+    seen = observe(lambda n, s: n // s + 1, lambda n, s: -(-n // s) + 1, inputs)
+    assert id_of(explain(seen)) == "one_off"
 
 
 # --- booleans, lists, what is right here and wrong there ----------------------------------------
