@@ -219,7 +219,7 @@ def list_order(calls: Calls) -> Iterator[Found]:
 def swapped(calls: Calls) -> Iterator[Found]:
     """Entries of a tuple that stand in one another's place, the same in every call."""
     names = calls.returns
-    entries = list(calls.entries())
+    entries = calls.entries
     if len(names) < 2 or len(entries) != len(names) or calls.right.all():
         return
     if sum(not right for right in calls.right) < INPUTS:
@@ -309,7 +309,7 @@ def is_stacked(calls: Calls, values: Sequence[Any], axis: int) -> bool:
 def another_entry(entry: Entry) -> Iterator[Found]:
     """An entry that holds what is right for another one."""
     calls, at = entry
-    names, entries = calls.returns, list(calls.entries())
+    names, entries = calls.returns, calls.entries
     got = entries[at][1]
     fitting = [
         name for j, name in enumerate(names) if j != at and stands_for(calls, got, entries[j][2])

@@ -28,6 +28,7 @@ from grader.diagnosis.observation import (
     listed,
     pairs_of,
 )
+from grader.diagnosis.shapes import differs
 from grader.model import Diagnosis
 
 
@@ -175,7 +176,7 @@ def tries(subject: Any) -> Tries:
 
 def subjects_of(calls: Calls) -> Iterator[tuple[str, Subjects]]:
     """What causes are about, for each wrong entry that can be compared."""
-    for at, (name, got, want) in enumerate(calls.entries()):
+    for at, (name, got, want) in enumerate(calls.entries):
         pairs = pairs_of(calls.all, got, want)
         if pairs is None:
             continue
@@ -183,8 +184,20 @@ def subjects_of(calls: Calls) -> Iterator[tuple[str, Subjects]]:
         if evidence is not None:
             entry = tries((calls, at))
             yield name, {ENTRY: entry, PAIRS: tries(pairs), EVIDENCE: tries(evidence)}
-        elif any(pair.got.shape != pair.want.shape for pair in pairs):
+        elif any(differs(pair) for pair in pairs) and not is_misplaced(calls, at):
             yield name, {ENTRY: tries((calls, at)), PAIRS: tries(pairs)}
+
+
+def is_misplaced(calls: Calls, at: int) -> bool:
+    """Whether an entry has the shapes of another one, which are wrong as well: no more can be said
+    of its shape than that entries may be mixed up."""
+    entries = calls.entries
+    others = [entry for i, entry in enumerate(entries) if i != at]
+    return any(
+        all(np.shape(g) == np.shape(w) for g, w in zip(entries[at][1], want, strict=True))
+        and any(np.shape(g) != np.shape(w) for g, w in zip(got, want, strict=True))
+        for _, got, want in others
+    )
 
 
 def decide(subjects: Subjects, ranks: Sequence[int]) -> Hit | None:

@@ -1,6 +1,7 @@
 """Wrong answers with an input in them: as it came, left out, or multiplied once too often."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -12,8 +13,6 @@ from grader.model import Value
 TOO_OFTEN = "Look whether `{name}` is added once too often, or is to be taken off."
 MISSING = "Look whether `{name}` is left out, or taken off once too often."
 SIGN = "Look how often `{name}` goes in, and with which sign."
-
-Shape = tuple[int, ...]
 
 # How often an input is in the answer beyond the right times: the id, the words, what to look at.
 TERMS: dict[int, tuple[str, str, str]] = {
@@ -66,7 +65,8 @@ def term(evidence: Evidence) -> Iterator[Found]:
         times = multiple(got - want, first)
         if times not in TERMS or not is_roughly(got, want + times * first):
             continue
-        if evidence.fits(evidence.want + times * row()):
+        whole = row()
+        if whole is not None and evidence.fits(evidence.want + times * whole):
             id, words, look = TERMS[times]
             told = f"Every number is the right one {words}. {look}".format(name=name)
             fitting[name] = Found(f"{id}.{name}", told)
@@ -102,10 +102,11 @@ def product(evidence: Evidence) -> Iterator[Found]:
         yield from fitting.values()
 
 
-def fits(evidence: Evidence, row: Array, combine: Callable[[Array, Array], Array]) -> bool:
+def fits(evidence: Evidence, row: Array | None, combine: Callable[[Array, Array], Array]) -> bool:
     """Whether a row explains every number; one that hardly varies would be a constant factor."""
-    varied = different(row[evidence.wrong]) >= FEW_NUMBERS
-    return varied and evidence.fits(combine(evidence.want, row))
+    if row is None or different(row[evidence.wrong]) < FEW_NUMBERS:
+        return False
+    return evidence.fits(combine(evidence.want, row))
 
 
 def is_roughly(got: Array, candidate: Array) -> bool:
@@ -114,40 +115,38 @@ def is_roughly(got: Array, candidate: Array) -> bool:
     return bool((np.abs(got - candidate) <= size).all())
 
 
-Row = tuple[str, Callable[[], Array], Array]
+# An input by its name, over all calls when it is asked for, and over the first wrong one.
+Row = tuple[str, Callable[[], Array | None], Array]
 
 
 def rows(evidence: Evidence) -> Iterator[Row]:
-    """Each input of numbers, laid over the right answers in each way that its shape allows: over
-    all calls, made when it is asked for, and over the first wrong one."""
-    for name in evidence.pairs[0].call.inputs:
-        values = [pair.call.inputs.get(name) for pair in evidence.pairs]
-        if all(is_numbers(value) for value in values):
-            arrays = [np.asarray(value) for value in values]
-            if len({array.ndim for array in arrays}) == 1:
-                yield from laid(evidence, name, arrays)
+    """Each input of numbers, laid over the right answers in each way that its shape allows: along
+    the last axes, then along axes before these, as a bias for each map."""
+    pair = evidence.pairs[int(evidence.wrong_pairs.argmax())]
+    for name in pair.call.inputs:
+        ndim = np.ndim(pair.call.inputs[name]) if is_numbers(pair.call.inputs[name]) else None
+        for after in range(pair.want.ndim - ndim + 1 if ndim else 1) if ndim is not None else ():
+            first = laid(pair, name, after)
+            if first is not None:
+                yield name, partial(row, evidence, name, after), first.ravel().astype(np.float64)
 
 
-def laid(evidence: Evidence, name: str, arrays: Sequence[Array]) -> Iterator[Row]:
-    """An input along the last axes of the answers, then along axes before these: a bias per map."""
-    ndim, at = arrays[0].ndim, int(evidence.wrong_pairs.argmax())
-    shapes = [pair.want.shape for pair in evidence.pairs]
-    for after in range(len(shapes[0]) - ndim + 1 if ndim else 1):
-        spread = [array.shape + (1,) * after for array in arrays]
-        if all(is_laid(one, over) for one, over in zip(spread, shapes, strict=True)):
-
-            def over(i: int, spread: Sequence[Shape] = spread) -> Array:
-                found: Array = np.broadcast_to(arrays[i].reshape(spread[i]), shapes[i])
-                return found
-
-            def row(over: Callable[[int], Array] = over) -> Array:
-                return evidence.row([over(i) for i in range(len(arrays))])
-
-            yield name, row, over(at).ravel().astype(np.float64)
+def row(evidence: Evidence, name: str, after: int) -> Array | None:
+    """An input over the answers of all calls; None where it does not fit one of them."""
+    found = [laid(pair, name, after) for pair in evidence.pairs]
+    fitting = [array for array in found if array is not None]
+    return evidence.row(fitting) if len(fitting) == len(found) else None
 
 
-def is_laid(shape: Shape, over: Shape) -> bool:
-    """Whether one shape broadcasts to another."""
+def laid(pair: Pair, name: str, after: int) -> Array | None:
+    """An input over an answer, with so many axes of the answer after its own."""
+    value, over = pair.call.inputs.get(name), pair.want.shape
+    if not is_numbers(value):
+        return None
+    array = np.asarray(value)
+    shape = array.shape + (1,) * after
     if len(shape) > len(over):
-        return False
-    return all(a in (1, b) for a, b in zip(shape[::-1], over[::-1], strict=False))
+        return None
+    if any(a not in (1, b) for a, b in zip(shape[::-1], over[::-1], strict=False)):
+        return None
+    return np.broadcast_to(array.reshape(shape), over)

@@ -1,6 +1,6 @@
 """What was seen of a function: its calls, and each entry of them beside the right one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -47,6 +47,9 @@ class Pair:
     want: Array
 
 
+Entry = tuple[str, tuple[Value, ...], tuple[Value, ...]]
+
+
 @dataclass(frozen=True)
 class Calls:
     """All calls that ran, the names of the entries where a tuple is wanted, and which are right
@@ -82,18 +85,22 @@ class Calls:
         judged = tuple(bool(self.right[i]) for i in kept)
         return Calls(tuple(self.all[i] for i in kept), self.returns, judged)
 
-    def entries(self) -> Iterator[tuple[str, tuple[Value, ...], tuple[Value, ...]]]:
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
         """The name, the student's values and the right ones of each entry; one nameless entry
         where no tuple is wanted, none where a tuple is and one call gave none of its length.
         """
         if not self.returned:
-            return
+            return ()
         values = tuple(value_of(call) for call in self.all)
         if not self.returns:
-            yield "", values, tuple(call.want for call in self.all)
-        elif all(isinstance(v, (list, tuple)) and len(v) == len(self.returns) for v in values):
-            for i, name in enumerate(self.returns):
-                yield name, tuple(v[i] for v in values), tuple(call.want[i] for call in self.all)
+            return (("", values, tuple(call.want for call in self.all)),)
+        if not all(isinstance(v, (list, tuple)) and len(v) == len(self.returns) for v in values):
+            return ()
+        return tuple(
+            (name, tuple(v[i] for v in values), tuple(call.want[i] for call in self.all))
+            for i, name in enumerate(self.returns)
+        )
 
 
 def calls_of(observations: Sequence[Observation], returns: Sequence[str]) -> Calls | None:

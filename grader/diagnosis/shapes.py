@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 
@@ -28,7 +29,7 @@ def explain(observations: Sequence[Observation], returns: Sequence[str] = ()) ->
     if calls is None or not calls.returned:
         return None
     calls = calls.firsts
-    for name, got, want in calls.entries():
+    for name, got, want in calls.entries:
         pairs = pairs_of(calls.all, got, want)
         found = reason(pairs) if pairs is not None else None
         if found is not None:
@@ -254,8 +255,26 @@ def input_rules(pairs: Sequence[Pair]) -> Iterator[Rule]:
                 yield Rule("axis_kept", guess_input(name), words)
                 break
         else:
-            words = f"that is the shape of `{name}`"
+            words = f"that is the shape of `{name}`{other_axis(pairs)}"
             yield Rule("input", guess_input(name), words)
+
+
+def other_axis(pairs: Sequence[Pair]) -> str:
+    """That another axis of an input is gone than should be, as after a sum over the wrong one;
+    nothing where several inputs would have it so."""
+    found = [
+        f", and of `{name}` without axis {gone}, where axis {right} is to go"
+        for name in pairs[0].call.inputs
+        for gone, right in permutations(range(3), 2)
+        if all(is_other_axis(pair, name, gone, right) for pair in pairs)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def is_other_axis(pair: Pair, name: str, gone: int, right: int) -> bool:
+    shape = input_shape(pair, name) or ()
+    found = without(shape, gone), without(shape, right)
+    return bool(found == (pair.got.shape, pair.want.shape))
 
 
 def guess_input(name: str) -> Callable[[Pair], Shape | None]:

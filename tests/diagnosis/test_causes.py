@@ -317,6 +317,12 @@ def test_whole_numbers_that_are_one_too_large_where_a_division_is_rounded(observ
     assert id_of(explain(seen)) == "one_off"
 
 
+def test_shapes_of_entries_that_are_mixed_up_are_not_explained(observe):
+    """Neither is right, so that which is which is not proved."""
+    seen = observe(lambda x: (x, x.sum(axis=0)), lambda x: (np.cos(x[0]), np.cos(x)), xs())
+    assert explain(seen, ["dW", "db"]) is None
+
+
 # --- booleans, lists, what is right here and wrong there ----------------------------------------
 
 

@@ -172,6 +172,14 @@ def test_what_became_of_an_axis(observe, id, right, student):
     assert (told and told.mistake) == (id and f"cause.shape.{id}")
 
 
+def test_a_sum_over_the_other_axis_is_told_beside_the_input(observe):
+    arrays = [{"W": np.ones(c["x"].shape), "y": c["y"]} for c in ARRAYS]
+    told = explain(observe(lambda W, y: W.sum(axis=1), lambda W, y: np.cos(W).sum(axis=0), arrays))
+    assert told.message.endswith(
+        "that is the shape of `y`, and of `W` without axis 0, where axis 1 is to go."
+    )
+
+
 def test_entries_are_named(observe):
     told = explain(
         observe(lambda x, y: (x, x[1:]), lambda x, y: (x, x[1:].T), ARRAYS), ["whole", "rest"]
