@@ -180,12 +180,13 @@ def is_within(evidence: Evidence, mask: Edge) -> bool:
     chance, right = 1.0, 0
     wrongs = np.split(evidence.wrong, evidence.starts[1:])
     for pair, wrong in zip(evidence.pairs, wrongs, strict=True):
+        if not wrong.any():
+            continue
         within = mask(pair.want.shape).ravel()
         if (wrong & ~within).any():
             return False
-        if wrong.any():
-            chance *= within.mean() ** wrong.sum()
-            right += int((~within).sum())
+        chance *= within.mean() ** wrong.sum()
+        right += int((~within).sum())
     return right >= NUMBERS and chance <= CHANCE
 
 

@@ -148,7 +148,7 @@ def rounding(decimals: int) -> Callable[[Array], Array]:
 def is_short(numbers: Array, decimals: int) -> bool:
     """Whether no number has more decimals; all are finite."""
     scaled = numbers * 10**decimals
-    return bool(np.isfinite(scaled).all() and np.allclose(scaled, np.rint(scaled), 0, 1e-9))
+    return bool((np.abs(scaled - np.rint(scaled)) <= 1e-9).all())
 
 
 def precision(evidence: Evidence) -> Iterator[Found]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -164,15 +165,16 @@ def factor_sentence(evidence: Evidence, relation: Relation, equal: list[Quantity
 
 
 def quantities(evidence: Evidence) -> Iterator[Quantity]:
-    """Parameters that are numbers, then lengths of inputs, then sizes of the right answer."""
-    calls = [pair.call for pair in evidence.pairs]
-    columns = [measures(call) for call in calls]
+    """Parameters that are numbers, then lengths of inputs."""
+    columns = [measures(pair.call) for pair in evidence.pairs]
     for words in columns[0]:
         if all(words in column for column in columns):
             numbers = np.array([column[words] for column in columns], dtype=np.float64)
             yield Quantity(words, numbers, words.startswith("`"))
 
 
+# Every entry of a tuple asks for the same calls in turn.
+@lru_cache(maxsize=64)
 def measures(call: Observation) -> Mapping[str, float]:
     """Everything about a call that can be counted, by the words for it."""
     found: dict[str, float] = {}
