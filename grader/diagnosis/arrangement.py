@@ -62,7 +62,11 @@ def arrangement(pairs: Sequence[Pair]) -> Iterator[Found]:
     if len(ndims) != 1 or ndims == {0} or not keeps_numbers(pairs) or not enough(pairs):
         return
     wrong_first = sorted(pairs, key=lambda pair: fits(pair, pair.want))
-    for moves in (simple_moves(ndims.pop()), TURNS):
+    of_entries = fixed_length(pairs) is not None
+    for moves in (tuple(simple_moves(ndims.pop())), TURNS):
+        if of_entries:
+            # Where each place of a row has a meaning, no index is off: `permuted` says which.
+            moves = tuple(move for move in moves if move[0] != "rolled")
         found = [Found(id, words) for id, words, move in moves if moved(wrong_first, move)]
         if found:
             yield from found
@@ -153,12 +157,11 @@ TURNS: tuple[tuple[str, str, Move], ...] = (
 def permuted(pairs: Sequence[Pair]) -> Iterator[Found]:
     """Numbers of each row in one another's places, where a row always has as many."""
     pairs = [pair for pair in pairs if pair.got.size or pair.want.size]
-    if not pairs or any(pair.got.shape != pair.want.shape or not pair.got.ndim for pair in pairs):
+    count = fixed_length(pairs)
+    if count is None or any(pair.got.shape != pair.want.shape for pair in pairs):
         return
-    lengths = {pair.want.shape[-1] for pair in pairs}
-    if len(lengths) != 1 or not 2 < min(lengths) <= len(PLACES) or not enough(pairs):
+    if not enough(pairs):
         return
-    count = lengths.pop()
     places = [[j for j in range(count) if holds(pairs, i, j)] for i in range(count)]
     if any(len(place) != 1 for place in places):
         return
@@ -168,6 +171,14 @@ def permuted(pairs: Sequence[Pair]) -> Iterator[Found]:
         row = "" if all(pair.want.ndim == 1 for pair in pairs) else " of each row"
         words = f"The {count} numbers{row} are right, but stand in another order: yours are the"
         yield Found("permuted", f"{words} {told} of the right ones.")
+
+
+def fixed_length(pairs: Sequence[Pair]) -> int | None:
+    """How many numbers a row has in every call; None where that differs, or are too many."""
+    lengths = {pair.want.shape[-1] if pair.want.ndim else 0 for pair in pairs}
+    if len(lengths) != 1 or not 2 < min(lengths) <= len(PLACES):
+        return None
+    return int(lengths.pop())
 
 
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")

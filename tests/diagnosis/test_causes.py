@@ -131,6 +131,7 @@ SLIPS = [
     ("not_reduced.sum", vector, lambda want, x, lr, b: np.sin(5 * x)),
     ("not_reduced.mean", average, lambda want, x, lr, b: np.cos(x)),
     ("permuted", triples, lambda want, x, lr, b: want[:, [1, 0, 2]]),
+    ("permuted", triples, lambda want, x, lr, b: want[:, [2, 0, 1]]),
     ("where.negative.x", positive, lambda want, x, lr, b: np.where(x < 0, want**3, want)),
     ("offset.x", signed, lambda want, x, lr, b: want + x),
     ("off_by_one", count, lambda want, x, lr, b: want + 1),
