@@ -147,7 +147,7 @@ SLIPS = [
     ("the middle", lambda x: back(x, b_from=garbled), 0.75, ["chain.b"]),
     ("the middle, with the opposite sign", lambda x: back(x, b_from=lambda a: -B @ a),
      0.75, ["cause.sign"]),
-    ("the last", lambda x: back(x, c_from=lambda b, x: (C @ b) * x**2), 0.75, ["chain.c"]),
+    ("the last", lambda x: back(x, c_from=lambda b, x: (C @ b) * x**2), 0.75, ["cause.times"]),
     ("the first and the last",
      lambda x: back(x, a_of=lambda x: A @ x + x**2, c_from=lambda b, x: (C @ b) * x**2),
      0.5, ["chain.a"]),
