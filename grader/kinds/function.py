@@ -181,7 +181,7 @@ class FunctionQuestion:
         changed = self.changed(outputs)
         credit = part_credit(cases) * (CHANGED_KEEPS if changed else 1.0)
         wrong = any(case.credit < 1 for case in cases if case.role is not Role.EXAMPLE)
-        diagnoses = self.reasons.diagnoses(outputs, probed) if wrong else ()
+        diagnoses = self.reasons.diagnoses(outputs, probed) if wrong or changed else ()
         status = ended_alike(cases) or (
             Status.PASSED if credit == 1 else Status.PARTIAL if credit > 0 else Status.MISSED
         )

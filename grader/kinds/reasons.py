@@ -27,7 +27,7 @@ from grader.values import describe
 
 # Causes that say where an answer is wrong, more than why: a slip that explains all says more.
 WEAK = {"only", "edge", "nonfinite", "overflow", "order", "precision", "default", "block"}
-WEAK |= {"mask_missing", "mask_extra"}
+WEAK |= {"mask_missing", "mask_extra", "except", "place", "where", "one_off", "in_place"}
 
 
 class Reasons:
@@ -86,6 +86,8 @@ class Reasons:
         """Why the first wrong link is wrong; that it is the first, where nothing is proved."""
         at = self.part.returns.index(link)
         found = causes.explain([only(each, at) for each in seen], [link])
+        if found is not None and found.mistake == "cause.in_place":
+            return found
         if found is not None:
             return replace(found, message=f"In `{link}`, the first wrong link: {found.message}")
         assert self.chain is not None

@@ -27,7 +27,7 @@ WORTH = [
         3,
         ["cause.shape.reshaped"],
     ),
-    ("changed in place", "x *= a; x += b; return x", "partial", 9, []),
+    ("changed in place", "x *= a; x += b; return x", "partial", 9, ["cause.in_place"]),
     ("changed in place and wrong", "x *= a; return x", "partial", 4.8, ["no_offset"]),
     ("not there on an edge", "return a * x + b if x.size else 1 / 0", "partial", 8, []),
     ("an exception everywhere", "return x.nothing", "error", 0, []),
