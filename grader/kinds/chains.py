@@ -176,11 +176,17 @@ def consistent(
     if not followed:
         return finding
     entries = [
-        Finding(1.0, because(followed[name])) if name in followed else entry
+        Finding(1.0) if name in followed else entry
         for name, entry in zip(names, finding.entries, strict=True)
     ]
-    return together(entries, names)
+    found = together(entries, names)
+    return replace(found, message=f"{found.message}; {because(followed)}")
 
 
-def because(causes: Sequence[str]) -> str:
-    return f"follows rightly from your {' and '.join(causes)}, and keeps its credit"
+def because(followed: Mapping[str, tuple[str, ...]]) -> str:
+    """Which entries follow from which: dW1 and db1 follow rightly from your dH2, dh0 from dh1."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name, sources in followed.items():
+        groups.setdefault(sources, []).append(name)
+    told = [f"{' and '.join(names)} from your {' and '.join(s)}" for s, names in groups.items()]
+    return f"rightly follow, and keep their credit: {', '.join(told)}"
