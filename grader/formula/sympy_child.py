@@ -34,7 +34,22 @@ def built(tree):
     return sympy.Pow(*parts)
 
 
+SECONDS = 2
+
+
+def end_in_time():
+    """After two seconds of the processor from here on: what it took to load does not count."""
+    try:
+        import resource
+    except ImportError:
+        return  # The wall clock of whoever asks is left.
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + 1 + SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+
+
 def main():
+    end_in_time()
     got, want = map(built, json.load(sys.stdin))
     if sympy.simplify(got - want) == 0:
         print("equal")
