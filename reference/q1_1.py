@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .activations import sigmoid
 from .mean_squared_network import forward, grad_f, grad_parameters, gradients
 
 
@@ -72,6 +73,43 @@ def linear_network(X, y, W1, b1, w2, b2):
     return grad_parameters(X, h, df, np.outer(df, w2))
 
 
+def relu_network(X, y, W1, b1, w2, b2):
+    """Your hidden units are ReLUs, forwards and backwards. Here they are tanh, and so is the slope
+    on the way back.
+    """
+    z = X @ W1 + b1
+    h = np.maximum(z, 0)
+    df = grad_f(h @ w2 + b2, y)
+    return grad_parameters(X, h, df, np.outer(df, w2) * (z > 0))
+
+
+def sigmoid_network(X, y, W1, b1, w2, b2):
+    """Your hidden units are sigmoids, forwards and backwards. Here they are tanh, and so is the
+    slope on the way back.
+    """
+    h = sigmoid(X @ W1 + b1)
+    df = grad_f(h @ w2 + b2, y)
+    return grad_parameters(X, h, df, np.outer(df, w2) * h * (1 - h))
+
+
+def sigmoid_slope(X, y, W1, b1, w2, b2):
+    """You multiply by the slope of the sigmoid. The hidden units are tanh, whose slope in terms of
+    h is another one.
+    """
+    h, f = forward(X, W1, b1, w2, b2)
+    df = grad_f(f, y)
+    return grad_parameters(X, h, df, np.outer(df, w2) * h * (1 - h))
+
+
+def preactivation_for_value(X, y, W1, b1, w2, b2):
+    """You build the gradient of w2 from the pre-activations. The output weights multiply what the
+    hidden units hand on, so use the values behind the tanh.
+    """
+    dW1, db1, _, db2 = gradients(X, y, W1, b1, w2, b2)
+    _, f = forward(X, W1, b1, w2, b2)
+    return dW1, db1, (X @ W1 + b1).T @ grad_f(f, y), db2
+
+
 def weights_alike(X, y, W1, b1, w2, b2):
     """You give all the weights of a hidden unit the same gradient. Units that start alike stay like
     one another, but the weights of one unit come from different inputs and move differently.
@@ -108,5 +146,9 @@ MISTAKES = {
         weights_alike,
         biases_averaged,
         transposed,
+        relu_network,
+        sigmoid_network,
+        sigmoid_slope,
+        preactivation_for_value,
     ],
 }
