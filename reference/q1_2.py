@@ -89,12 +89,26 @@ def shapes_only(mats):
     return shortest, shortest
 
 
+def width_for_rank(mats):
+    """You return the smallest width where the smallest rank is asked for. A layer's rank can be
+    less than both of its widths.
+    """
+    return rank(compose(mats)), min(min(matrix.shape) for matrix in mats)
+
+
 def rows_that_are_not_zero(mats):
     """You count the rows that are not all zero. Those that are combinations of other rows must not
     count either: eliminate first, or use singular values.
     """
     counts = [int(matrix.any(axis=1).sum()) for matrix in (compose(mats), *mats)]
     return counts[0], min(counts[1:])
+
+
+def rows_of_the_product(mats):
+    """You count the rows of the product that are not all zero. Those that are combinations of other
+    rows must not count either: eliminate first, or use singular values.
+    """
+    return int(compose(mats).any(axis=1).sum()), min(map(rank, mats))
 
 
 def reversed_order(mats):
@@ -111,6 +125,18 @@ def outermost_layers(mats):
     return rank(compose(mats)), min(rank(mats[0]), rank(mats[-1]))
 
 
+def last_layer_missing(mats):
+    """You multiply all layers but the last one. The product is made of every matrix in the list."""
+    return rank(compose(mats[:-1] or mats)), min(map(rank, mats))
+
+
+def first_layer_not_compared(mats):
+    """You leave the first layer out when you look for the smallest rank. It is taken over every
+    matrix in the list.
+    """
+    return rank(compose(mats)), min(map(rank, mats[1:] or mats))
+
+
 def entries_swapped(mats):
     """You return the two ranks in the wrong order. That of the product comes first."""
     return ranks(mats)[::-1]
@@ -124,5 +150,9 @@ MISTAKES = {
         reversed_order,
         outermost_layers,
         entries_swapped,
+        width_for_rank,
+        rows_of_the_product,
+        last_layer_missing,
+        first_layer_not_compared,
     ],
 }
