@@ -2,6 +2,8 @@
 
 from functools import reduce
 
+import numpy as np
+
 from .deep_linear import compose
 
 
@@ -43,6 +45,27 @@ def last_layer_missing(mats):
     return compose(mats[:-1] or mats)
 
 
+def first_layer_missing(mats):
+    """You leave the first layer out. It is the one that sees the input, and its width is the width
+    of your result.
+    """
+    return compose([np.eye(len(mats[0])), *mats[1:]])
+
+
+def first_layer_twice(mats):
+    """You apply the first layer twice: you begin with it and then go through the whole list. Begin
+    with it and go on with the second one.
+    """
+    return compose([mats[0], *mats])
+
+
+def relu_between(mats):
+    """You cut off the negative numbers between the layers. These layers are linear: nothing stands
+    between them.
+    """
+    return reduce(lambda stack, layer: layer @ np.maximum(stack, 0), mats)
+
+
 MISTAKES = {
     "compose_linear": [
         reversed_order,
@@ -50,5 +73,8 @@ MISTAKES = {
         summed,
         entry_by_entry,
         last_layer_missing,
+        first_layer_missing,
+        first_layer_twice,
+        relu_between,
     ],
 }
