@@ -40,6 +40,18 @@ def kernel_in_fan_in_only(shape, gain=1.0):
     return fan_in, fan_out, std, sqrt(3) * std
 
 
+def kernel_side_alone(shape, gain=1.0):
+    """You count the places along one side of the kernel. It has rows and columns, so multiply its
+    two sides.
+    """
+    return xavier(shape[:3], gain)
+
+
+def kernel_sides_added(shape, gain=1.0):
+    """You add the two sides of the kernel. Its places fill a rectangle: multiply them."""
+    return xavier([*shape[:2], sum(shape[2:])] if shape[2:] else shape, gain)
+
+
 def he(shape, gain=1.0):
     """You used the rule of He, which is made for ReLU and looks forward only. Xavier's rule takes
     both fans into account.
@@ -103,5 +115,7 @@ MISTAKES = {
         gain_under_the_root,
         gain_ignored,
         limit_is_std,
+        kernel_side_alone,
+        kernel_sides_added,
     ],
 }
