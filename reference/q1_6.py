@@ -66,11 +66,39 @@ def mask_by_value(X, W1, W2, dY):
     return dY + ((dY @ W2.T) * np.maximum(X @ W1, 0)) @ W1.T
 
 
+def leaky_slope(X, W1, W2, dY):
+    """You let a hundredth of the gradient through a unit that is not active. That is a leaky ReLU;
+    here the slope is 0 there.
+    """
+    slope = np.where(X @ W1 > 0, 1, 0.01)
+    return dY + ((dY @ W2.T) * slope) @ W1.T
+
+
+def relu_behind_the_sum(X, W1, W2, dY):
+    """You put a ReLU behind the sum and go back through it first. Here the block ends with the sum:
+    its gradient reaches both paths as it arrives.
+    """
+    Y = X + np.maximum(X @ W1, 0) @ W2
+    return residual_backward(X, W1, W2, dY * (Y > 0))
+
+
 def forward_again(X, W1, W2, dY):
     """You send the gradient through the weights in the forward direction. On the way back the last
     matrix comes first, and each is transposed.
     """
     return dY + ((dY @ W1) * (X @ W1 > 0)) @ W2
+
+
+def output_for_gradient(X, W1, W2, dY):
+    """You return the output of the block. The gradient by its input is asked for."""
+    return X + np.maximum(X @ W1, 0) @ W2
+
+
+def block_averaged(X, W1, W2, dY):
+    """You divide what comes back through the block by the number of examples. Each example has a
+    row of its own here, and nothing is averaged over the rows.
+    """
+    return dY + grad_hidden(X, W1, W2, dY) @ W1.T / max(1, len(X))
 
 
 MISTAKES = {
@@ -84,5 +112,9 @@ MISTAKES = {
         mask_by_gradient,
         mask_by_value,
         forward_again,
+        leaky_slope,
+        relu_behind_the_sum,
+        output_for_gradient,
+        block_averaged,
     ],
 }
