@@ -31,6 +31,22 @@ def logarithm_of_zero(real_logits, fake_logits):
     return -real.mean() - fake.mean()
 
 
+def clipped_for_the_loss(real_logits, fake_logits):
+    """You clip probabilities before you take their logarithms, so a very wrong answer costs far too
+    little. Write the loss in the logits themselves, and nothing needs to be clipped.
+    """
+    real, fake = (np.clip(sigmoid(a), 1e-7, 1 - 1e-7) for a in (real_logits, fake_logits))
+    return -np.log(real).mean() - np.log(1 - fake).mean()
+
+
+def little_added_to_probabilities(real_logits, fake_logits):
+    """You add a small number inside the logarithms, so a very wrong answer costs far too little.
+    Write the loss in the logits themselves, and nothing needs to be protected.
+    """
+    real, fake = np.log(sigmoid(real_logits) + 1e-8), np.log(1 - sigmoid(fake_logits) + 1e-8)
+    return -real.mean() - fake.mean()
+
+
 def labels_swapped(real_logits, fake_logits):
     """You swap the labels: your discriminator is rewarded for being fooled. Large logits should be
     cheap for real examples and dear for fakes.
@@ -50,6 +66,21 @@ def one_mean(real_logits, fake_logits):
     however many they are, and add the two.
     """
     return np.mean(np.concatenate([softplus(-real_logits), softplus(fake_logits)]))
+
+
+def real_number_for_both(real_logits, fake_logits):
+    """You divide both sums by the number of real examples. Take the mean over each group, with its
+    own number.
+    """
+    return (softplus(-real_logits).sum() + softplus(fake_logits).sum()) / real_logits.size
+
+
+def in_pairs(real_logits, fake_logits):
+    """You take the examples in pairs, one real and one fake, and leave out the rest of the larger
+    group. Take the mean over each group on its own.
+    """
+    pairs = zip(real_logits, fake_logits, strict=False)
+    return np.mean([softplus(-real) + softplus(fake) for real, fake in pairs])
 
 
 def halved(real_logits, fake_logits):
@@ -135,6 +166,14 @@ def digits_cancel(logits):
     return -sigmoid(logits), -(1 - sigmoid(logits))
 
 
+def clipped_for_gradients(logits):
+    """You clip the probabilities, so derivatives that are close to 0 lose their digits. Nothing is
+    divided here, and nothing needs to be clipped.
+    """
+    D = np.clip(sigmoid(logits), 1e-7, 1 - 1e-7)
+    return -D, -(1 - D)
+
+
 def sigmoid_overflows(logits):
     """Your sigmoid overflows for large logits, and infinity divided by infinity is not a number.
     Use a form whose exponent is never a large positive number.
@@ -205,6 +244,23 @@ def value_averaged(p_data, p_g):
     return D, V / p_data.size
 
 
+def rest_for_fakes(p_data, p_g):
+    """You weigh the second logarithm by what `p_data` leaves of 1, as for a single example. How
+    often a fake is of some kind is a probability of its own, `p_g`.
+    """
+    D, _ = optimal_discriminator(p_data, p_g)
+    with np.errstate(divide="ignore"):
+        return D, np.sum(weighted_log(p_data, D) + weighted_log(1 - p_data, 1 - D))
+
+
+def weighted_by_decisions(p_data, p_g):
+    """You weigh the logarithms in V by the discriminator's own answers. The weights are the
+    probabilities with which real examples and fakes occur.
+    """
+    D, _ = optimal_discriminator(p_data, p_g)
+    return D, np.sum(weighted_log(D, D) + weighted_log(1 - D, 1 - D))
+
+
 def loss_for_value(p_data, p_g):
     """Your V has the wrong sign. It is a sum of logarithms of probabilities, so it is never
     positive.
@@ -223,6 +279,10 @@ MISTAKES = {
         sums,
         value_for_loss,
         logits_for_probabilities,
+        clipped_for_the_loss,
+        little_added_to_probabilities,
+        real_number_for_both,
+        in_pairs,
     ],
     "generator_gradients": [
         signs_lost,
@@ -234,6 +294,7 @@ MISTAKES = {
         averaged,
         digits_cancel,
         sigmoid_overflows,
+        clipped_for_gradients,
     ],
     "optimal_discriminator": [
         formula_alone,
@@ -244,5 +305,7 @@ MISTAKES = {
         real_term_alone,
         value_averaged,
         loss_for_value,
+        rest_for_fakes,
+        weighted_by_decisions,
     ],
 }
