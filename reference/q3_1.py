@@ -55,6 +55,13 @@ def factor_alone(c, n, x):
     return c**n
 
 
+def power_turned_around(c, n, x):
+    """You raise the number of layers to the power c. Each layer multiplies by c once more, so ask
+    which of the two numbers is repeated, and which one counts.
+    """
+    return n**c * x
+
+
 MISTAKES = {
     "linear_chain": [
         applied_once,
@@ -64,5 +71,6 @@ MISTAKES = {
         multiplied_by_n,
         x_raised_too,
         factor_alone,
+        power_turned_around,
     ],
 }

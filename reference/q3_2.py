@@ -61,6 +61,28 @@ def largest_along_an_axis(z, da):
     return np.max(z, 0), da * (z > 0)
 
 
+def mask_for_value(z, da):
+    """You return 1 for an active unit on the way forward. That is its slope; the value that an
+    active unit hands on is another one.
+    """
+    return (z > 0) * 1.0, da * (z > 0)
+
+
+def averaged_over_the_batch(z, da):
+    """You divide the gradient by the number of rows. A mean over the batch belongs to the loss, and
+    would be in `da` already.
+    """
+    return relu(z, da)[0], da * (z > 0) / max(len(z), 1)
+
+
+def kink_smoothed(z, da):
+    """You wrote the softplus, a smooth cousin of the ReLU. It is positive everywhere and passes
+    some gradient everywhere; the ReLU has two straight pieces.
+    """
+    with np.errstate(over="ignore"):
+        return np.log(1 + np.exp(z)), da / (1 + np.exp(-z))
+
+
 MISTAKES = {
     "relu": [
         open_at_zero,
@@ -71,5 +93,8 @@ MISTAKES = {
         slope_alone,
         value_for_slope,
         largest_along_an_axis,
+        mask_for_value,
+        averaged_over_the_batch,
+        kink_smoothed,
     ],
 }

@@ -66,6 +66,61 @@ def alpha_fixed(z, da, alpha):
     return leaky_relu(z, da, 0.01)
 
 
+def larger_of_the_two_and_slope_one_at_zero(z, da, alpha):
+    """You take the larger of z and alpha times z, and its slope on the way back. That is the same
+    function only while alpha is at most 1; and where z is 0 the two are equal, so the slope there
+    falls to the wrong side.
+    """
+    return np.maximum(alpha * z, z), da * np.where(alpha * z > z, alpha, 1.0)
+
+
+def sides_exchanged(z, da, alpha):
+    """You exchanged the two sides: positive numbers leak and negative ones pass. Look again at
+    which branch of the definition holds alpha.
+    """
+    slope = np.where(z > 0, alpha, 1.0)
+    return z * slope, da * slope
+
+
+def leak_added(z, da, alpha):
+    """You add alpha to negative numbers. The leak is a share: what comes through is so many times
+    z.
+    """
+    return np.where(z > 0, z, z + alpha), leaky_relu(z, da, alpha)[1]
+
+
+def value_for_slope(z, da, alpha):
+    """You multiply the gradient by the value of the function, where its slope belongs. How large z
+    is does not matter on the way back, only its side.
+    """
+    a, _ = leaky_relu(z, da, alpha)
+    return a, da * a
+
+
+def exponential_for_leak(z, da, alpha):
+    """You wrote the exponential linear unit, ELU, which bends towards -alpha. The leaky side here
+    is a straight line.
+    """
+    bent = alpha * np.exp(np.minimum(z, 0))
+    return np.where(z > 0, z, bent - alpha), da * np.where(z > 0, 1.0, bent)
+
+
+def alpha_twice_on_the_way_back(z, da, alpha):
+    """You multiply by alpha twice on the way back. A unit has let its share through once on the way
+    forward, so its slope holds alpha once.
+    """
+    a, dz = leaky_relu(z, da, alpha)
+    return a, leaky_relu(z, dz, alpha)[1]
+
+
+def slope_zero_at_zero(z, da, alpha):
+    """You let nothing come back where z is exactly 0. The slope agreed on at 0 is that of the
+    negative side here.
+    """
+    a, dz = leaky_relu(z, da, alpha)
+    return a, dz * (z != 0)
+
+
 MISTAKES = {
     "leaky_relu": [
         larger_of_the_two,
@@ -77,5 +132,12 @@ MISTAKES = {
         slope_alone_where_negative,
         side_by_upstream,
         alpha_fixed,
+        larger_of_the_two_and_slope_one_at_zero,
+        sides_exchanged,
+        leak_added,
+        value_for_slope,
+        exponential_for_leak,
+        alpha_twice_on_the_way_back,
+        slope_zero_at_zero,
     ],
 }

@@ -65,6 +65,45 @@ def factor_lost(z):
     return value(z), 1 - value(z)
 
 
+def value_for_slope(z):
+    """You return the value as the slope. Only the exponential function is its own derivative; the
+    sigmoid's slope goes to 0 on both sides.
+    """
+    return value(z), value(z)
+
+
+def slope_with_plus(z):
+    """Your slope has a wrong sign inside: it goes to 2 for large z. The sigmoid is flat at both
+    ends.
+    """
+    return value(z), value(z) * (1 + value(z))
+
+
+def minus_below_the_bar(z):
+    """You subtract the exponential below the fraction bar, so your value is infinite at z = 0. Look
+    at the signs in the definition.
+    """
+    with np.errstate(over="ignore", divide="ignore"):
+        a = np.divide(1, 1 - np.exp(np.negative(z)))
+    return a, a * (1 - a)
+
+
+def tanh_for_sigmoid(z):
+    """You wrote tanh, which runs from -1 to 1. The sigmoid stays between 0 and 1, and is ½ at
+    z = 0.
+    """
+    return np.tanh(z), 1 - np.tanh(z) ** 2
+
+
+def softmax_for_sigmoid(z):
+    """You divide the exponentials by their sum over all entries, as the softmax does. The sigmoid
+    looks at each entry by itself.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        a = np.exp(z) / np.sum(np.exp(z))
+    return a, a * (1 - a)
+
+
 MISTAKES = {
     "sigmoid": [
         value_overflows,
@@ -75,5 +114,10 @@ MISTAKES = {
         argument_for_value,
         tanh_rule,
         factor_lost,
+        value_for_slope,
+        slope_with_plus,
+        minus_below_the_bar,
+        tanh_for_sigmoid,
+        softmax_for_sigmoid,
     ],
 }

@@ -99,6 +99,30 @@ def slope_at_the_value(z):
     return a, tanh(a)[1]
 
 
+def shift_forgotten(z):
+    """You stretch the argument of a sigmoid, but its values still run from 0 to 1. Those of tanh
+    run from -1 to 1, so they have to be stretched and moved too.
+    """
+    a = sigmoid(2 * z)
+    return a, 1 - a**2
+
+
+def halved_difference(z):
+    """You divide the difference of the exponentials by 2: that is the hyperbolic sine, which grows
+    without limit. Below the fraction bar of tanh stands another expression.
+    """
+    return quotient(exponentials(z) - exponentials(np.negative(z)), 2)
+
+
+def upside_down(z):
+    """Your fraction stands upside down: that is the hyperbolic cotangent, which is infinite at 0.
+    Look again at which of the two sums stands above the bar.
+    """
+    up, down = exponentials(z), exponentials(np.negative(z))
+    with np.errstate(divide="ignore"):
+        return quotient(up + down, up - down)
+
+
 MISTAKES = {
     "tanh": [
         overflows_on_both_sides,
@@ -111,5 +135,8 @@ MISTAKES = {
         plus_for_minus,
         argument_for_value,
         slope_at_the_value,
+        shift_forgotten,
+        halved_difference,
+        upside_down,
     ],
 }
