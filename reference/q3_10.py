@@ -110,6 +110,67 @@ def corner_rounded(x, f, mode):
     return x[np.ix_(rows, columns)]
 
 
+def half_pixel_of_the_input_only(x, f, mode):
+    """You move by half a pixel of the input, but not by half a pixel of the output. Start from the
+    centre of the output's pixel as well.
+    """
+    return bilinear_at(x, f, mode, lambda side: np.maximum(np.arange(side * f) / f - 0.5, 0))
+
+
+def columns_only(x, f, mode):
+    """You interpolate along the second axis and copy pixels along the first one. Bilinear means
+    linear along both, one after the other.
+    """
+    if mode == "nearest":
+        return upsample(x, f, mode)
+    return np.repeat(x, f, axis=0) @ bilinear_weights(x.shape[1], f).T
+
+
+def clamped_places(side, f):
+    """Where the output's pixels lie in the input, (side·f,)."""
+    return np.clip((np.arange(side * f) + 0.5) / f - 0.5, 0, side - 1)
+
+
+def shares_exchanged(x, f, mode):
+    """You exchanged the shares of the two neighbours. The nearer one counts more: close to the left
+    centre, nearly all comes from the left.
+    """
+    if mode == "nearest":
+        return upsample(x, f, mode)
+
+    def weights(side):
+        place = clamped_places(side, f)
+        left = np.floor(place).astype(int)
+        share = (place - left)[:, None]
+        right = np.minimum(left + 1, side - 1)
+        return share * np.eye(side)[left] + (1 - share) * np.eye(side)[right]
+
+    return by_weights(x, weights)
+
+
+def fractions_cut_off(x, f, mode):
+    """You cut the places off to whole numbers before you interpolate, so nothing is mixed. What is
+    cut off is the share of the next pixel.
+    """
+    return bilinear_at(x, f, mode, lambda side: np.floor(clamped_places(side, f)))
+
+
+def wraps_around(x, f, mode):
+    """At the edge you mix in pixels from the other side of the image. Places beyond the outermost
+    centres take the value of the edge.
+    """
+    if mode == "nearest":
+        return upsample(x, f, mode)
+
+    def weights(side):
+        place = (np.arange(side * f) + 0.5) / f - 0.5
+        left = np.floor(place).astype(int)
+        share = (place - left)[:, None]
+        return (1 - share) * np.eye(side)[left % side] + share * np.eye(side)[(left + 1) % side]
+
+    return by_weights(x, weights)
+
+
 MISTAKES = {
     "upsample": [
         corners_aligned,
@@ -122,5 +183,10 @@ MISTAKES = {
         tiled,
         zeros_between,
         corner_rounded,
+        half_pixel_of_the_input_only,
+        columns_only,
+        shares_exchanged,
+        fractions_cut_off,
+        wraps_around,
     ],
 }

@@ -54,6 +54,30 @@ def sides_swapped(h, w, k, s):
     return overlap_counts(h, w, k, s).T
 
 
+def stamp_too_small(h, w, k, s):
+    """Your stamps are one row and one column too small. A range ends before its last number, so ask
+    which pixel a stamp reaches last.
+    """
+    rows, columns = [covered((side - 1) * s + k, np.arange(side) * s, k - 1) for side in (h, w)]
+    return np.outer(rows, columns)
+
+
+def last_stamp_missing(h, w, k, s):
+    """You leave out the last row and the last column of stamps. Every pixel of the input lays one
+    down.
+    """
+    rows, columns = [covered((side - 1) * s + k, np.arange(side - 1) * s, k) for side in (h, w)]
+    return np.outer(rows, columns)
+
+
+def one_corner_of_each_stamp(h, w, k, s):
+    """You count a stamp at its first pixel only. It covers k rows and k columns, and is one more
+    contribution to each pixel in them.
+    """
+    rows, columns = [covered((side - 1) * s + k, np.arange(side) * s, 1) for side in (h, w)]
+    return np.outer(rows, columns)
+
+
 MISTAKES = {
     "overlap_counts": [
         stride_ignored,
@@ -63,5 +87,8 @@ MISTAKES = {
         size_times_stride,
         as_inside_everywhere,
         sides_swapped,
+        stamp_too_small,
+        last_stamp_missing,
+        one_corner_of_each_stamp,
     ],
 }

@@ -87,6 +87,19 @@ def not_scaled_nor_shifted(X, gamma, beta, running_mean, running_var, momentum=0
     return batchnorm_train(X, 1, 0, running_mean, running_var, momentum, eps)
 
 
+def eps_kept(X, gamma, beta, running_mean, running_var, momentum=0.1, eps=1e-5):
+    """You add eps to the variance that is kept. It guards the division; the running variance is to
+    be that of the data.
+    """
+    Y, new_mean, new_var = batchnorm_train(X, gamma, beta, running_mean, running_var, momentum, eps)
+    return Y, new_mean, new_var + momentum * eps
+
+
+def eps_of_another_library(X, gamma, beta, running_mean, running_var, momentum=0.1, eps=1e-3):
+    """Your default for eps is 0.001, as in some libraries. Look at the default in the question."""
+    return batchnorm_train(X, gamma, beta, running_mean, running_var, momentum, eps)
+
+
 # --- use ----------------------------------------------------------------------------------------
 
 
@@ -122,6 +135,32 @@ def not_scaled_nor_shifted_in_use(X, gamma, beta, running_mean, running_var, eps
 def shifted_before_scaled(X, gamma, beta, running_mean, running_var, eps=1e-5):
     """You add beta too early, so gamma stretches it too. Stretch first, then move."""
     return gamma * (standardised(X, running_mean, running_var, eps) + beta)
+
+
+def mean_of_the_batch(X, gamma, beta, running_mean, running_var, eps=1e-5):
+    """You subtract the mean of this batch. After training the kept statistics are used, and the
+    mean is one of them.
+    """
+    return gamma * standardised(X, X.mean(axis=0), running_var, eps) + beta
+
+
+def variance_of_the_batch(X, gamma, beta, running_mean, running_var, eps=1e-5):
+    """You divide by the spread of this batch. After training the kept statistics are used, and the
+    variance is one of them.
+    """
+    return gamma * standardised(X, running_mean, X.var(axis=0), eps) + beta
+
+
+def mean_not_scaled(X, gamma, beta, running_mean, running_var, eps=1e-5):
+    """You divide X by its spread before you subtract the mean. The mean is in the units of X, so
+    subtract it first.
+    """
+    return gamma * (X / np.sqrt(running_var + eps) - running_mean) + beta
+
+
+def eps_of_another_library_in_use(X, gamma, beta, running_mean, running_var, eps=1e-3):
+    """Your default for eps is 0.001, as in some libraries. Look at the default in the question."""
+    return batchnorm_eval(X, gamma, beta, running_mean, running_var, eps)
 
 
 # --- backward -----------------------------------------------------------------------------------
@@ -223,6 +262,84 @@ def rows_backward(X, gamma, dY, eps=1e-5):
     return dX, (dY * normal).sum(axis=1), dY.sum(axis=1)
 
 
+def gamma_in_dgamma(X, gamma, dY, eps=1e-5):
+    """Your dgamma holds gamma itself. By one factor of a product the other factor stays, and gamma
+    is multiplied by the normalised input.
+    """
+    dX, dgamma, dbeta = batchnorm_backward(X, gamma, dY, eps)
+    return dX, gamma * dgamma, dbeta
+
+
+def input_only_centred(X, gamma, dY, eps=1e-5):
+    """You multiply by X less its mean for dgamma. What gamma multiplies on the way forward has been
+    divided by the spread as well.
+    """
+    dX, _, dbeta = batchnorm_backward(X, gamma, dY, eps)
+    return dX, (dY * (X - X.mean(axis=0))).sum(axis=0), dbeta
+
+
+def eps_outside_the_root_backward(X, gamma, dY, eps=1e-5):
+    """You add eps to the standard deviation. It belongs under the root, added to the variance."""
+    spread = X.std(axis=0) + eps
+    normal = (X - X.mean(axis=0)) / spread
+    along = (dY * normal).mean(axis=0)
+    dX = gamma / spread * (dY - dY.mean(axis=0) - normal * along)
+    return dX, (dY * normal).sum(axis=0), dY.sum(axis=0)
+
+
+def divided_by_the_unbiased_spread(X, gamma, dY, eps=1e-5):
+    """You use the variance that divides by n - 1. The batch was normalised with the mean of the
+    squared deviations.
+    """
+    var = X.var(axis=0, ddof=1)
+    normal = standardised(X, X.mean(axis=0), var, eps)
+    along = (dY * normal).mean(axis=0)
+    dX = gamma / np.sqrt(var + eps) * (dY - dY.mean(axis=0) - normal * along)
+    return dX, (dY * normal).sum(axis=0), dY.sum(axis=0)
+
+
+def with_variance_term(X, gamma, dY, eps, factor):
+    """The gradients with the term of dX that leads through the variance times a factor."""
+    scale, _, by_mean, by_variance = parts_of_backward(X, gamma, dY, eps)
+    dX = scale * (dY - by_mean - factor * by_variance)
+    return dX, *batchnorm_backward(X, gamma, dY, eps)[1:]
+
+
+def square_without_its_two(X, gamma, dY, eps=1e-5):
+    """Your term through the variance is half of what it should be. The slope of a squared deviation
+    brings a factor in front.
+    """
+    return with_variance_term(X, gamma, dY, eps, 1 / 2)
+
+
+def root_without_its_half(X, gamma, dY, eps=1e-5):
+    """Your term through the variance is twice what it should be. The slope of a root brings a
+    factor in front.
+    """
+    return with_variance_term(X, gamma, dY, eps, 2)
+
+
+def power_not_lowered(X, gamma, dY, eps=1e-5):
+    """In your term through the variance a power is wrong. You bring the exponent of var + eps down;
+    it is lowered by one as well.
+    """
+    return with_variance_term(X, gamma, dY, eps, X.var(axis=0) + eps)
+
+
+def means_over_all_entries(X, gamma, dY, eps=1e-5):
+    """In dX you take means over all entries of dY. Every feature has a mean and a variance of its
+    own, so average along the batch only.
+    """
+    scale, normal, _, _ = parts_of_backward(X, gamma, dY, eps)
+    dX = scale * (dY - dY.mean() - normal * (dY * normal).mean())
+    return dX, *batchnorm_backward(X, gamma, dY, eps)[1:]
+
+
+def eps_of_another_library_backward(X, gamma, dY, eps=1e-3):
+    """Your default for eps is 0.001, as in some libraries. Look at the default in the question."""
+    return batchnorm_backward(X, gamma, dY, eps)
+
+
 # --- facts --------------------------------------------------------------------------------------
 
 
@@ -263,6 +380,8 @@ MISTAKES = {
         eps_left_out,
         root_forgotten,
         not_scaled_nor_shifted,
+        eps_kept,
+        eps_of_another_library,
     ],
     "batchnorm_eval": [
         batch_statistics,
@@ -271,6 +390,10 @@ MISTAKES = {
         root_forgotten_in_use,
         not_scaled_nor_shifted_in_use,
         shifted_before_scaled,
+        mean_of_the_batch,
+        variance_of_the_batch,
+        mean_not_scaled,
+        eps_of_another_library_in_use,
     ],
     "batchnorm_backward": [
         statistics_held_constant,
@@ -283,6 +406,15 @@ MISTAKES = {
         input_not_normalised,
         averaged_over_the_batch,
         rows_backward,
+        gamma_in_dgamma,
+        input_only_centred,
+        eps_outside_the_root_backward,
+        divided_by_the_unbiased_spread,
+        square_without_its_two,
+        root_without_its_half,
+        power_not_lowered,
+        means_over_all_entries,
+        eps_of_another_library_backward,
     ],
 }
 RELATIONS = {

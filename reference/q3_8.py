@@ -70,6 +70,47 @@ def sides_swapped(h, w, k, s=1, p=0):
     return visit_counts(h, w, k, s, p).T
 
 
+def first_pixels_only(h, w, k, s=1, p=0):
+    """You count a window at its first pixel only. It covers k rows and k columns, and is one more
+    visit for each pixel in them.
+    """
+    rows, columns = [covered(side, window_starts(side, k, s, p), 1) for side in (h, w)]
+    return np.outer(rows, columns)
+
+
+def window_too_small(h, w, k, s=1, p=0):
+    """Your windows are one row and one column too small. A range ends before its last number, so
+    ask which pixel a window covers last.
+    """
+    rows, columns = [covered(side, window_starts(side, k, s, p), k - 1) for side in (h, w)]
+    return np.outer(rows, columns)
+
+
+def last_window_lost(h, w, k, s=1, p=0):
+    """You lose the last row and the last column of windows where they just fit. Ask for the largest
+    start at which a window still lies within the padded image.
+    """
+    rows, columns = [covered(side, window_starts(side, k + 1, s, p), k) for side in (h, w)]
+    return np.outer(rows, columns)
+
+
+def share_of_windows(h, w, k, s=1, p=0):
+    """You divide by the number of windows. Their number at each pixel is asked for, not a share."""
+    tops, lefts = window_starts(h, k, s, p), window_starts(w, k, s, p)
+    return visit_counts(h, w, k, s, p) / (len(tops) * len(lefts))
+
+
+def last_window_moved_back(h, w, k, s=1, p=0):
+    """You add a last window that is moved back to fit. Windows stand s pixels apart and nowhere
+    else; the pixels after the last of them may never be seen.
+    """
+    starts = [np.append(window_starts(side, k, s, p), side + p - k) for side in (h, w)]
+    rows, columns = [
+        covered(side, np.unique(at), k) for side, at in zip((h, w), starts, strict=True)
+    ]
+    return np.outer(rows, columns)
+
+
 MISTAKES = {
     "visit_counts": [
         padding_ignored,
@@ -81,5 +122,10 @@ MISTAKES = {
         seen_or_not,
         pixels_of_each_window,
         sides_swapped,
+        first_pixels_only,
+        window_too_small,
+        last_window_lost,
+        share_of_windows,
+        last_window_moved_back,
     ],
 }

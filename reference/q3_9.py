@@ -66,6 +66,50 @@ def always_max(x, k, s, mode):
     return pool2d(x, k, s, "max")
 
 
+def min_taken_for_avg(x, k, s, mode):
+    """You take the mean where the mode asks for the smallest pixel. There are three modes: look
+    what yours does with the third.
+    """
+    return pool2d(x, k, s, "max" if mode == "max" else "avg")
+
+
+def min_taken_for_max(x, k, s, mode):
+    """You take the largest pixel where the mode asks for the smallest. There are three modes: look
+    what yours does with the third.
+    """
+    return pool2d(x, k, s, "avg" if mode == "avg" else "max")
+
+
+def window_too_small(x, k, s, mode):
+    """Your windows are one row and one column too small. A slice ends before its last number."""
+    rows, columns = [(side - k) // s + 1 for side in x.shape]
+    return np.array(
+        [
+            [
+                SUMMARIES[mode](x[i * s : i * s + k - 1, j * s : j * s + k - 1])
+                for j in range(columns)
+            ]
+            for i in range(rows)
+        ]
+    )
+
+
+def size_by_stride_alone(x, k, s, mode):
+    """You divide the image's side by the stride to get the size of the output. That lets windows
+    hang over the end; how many fit depends on k too.
+    """
+    tops, lefts = [range(0, side // s * s, s) for side in x.shape]
+    return np.array([[SUMMARIES[mode](x[i : i + k, j : j + k]) for j in lefts] for i in tops])
+
+
+def last_window_lost(x, k, s, mode):
+    """You lose the last row and the last column of windows where they just fit. Ask for the largest
+    start at which a window still lies within the image.
+    """
+    tops, lefts = [range(0, side - k, s) for side in x.shape]
+    return np.array([[SUMMARIES[mode](x[i : i + k, j : j + k]) for j in lefts] for i in tops])
+
+
 MISTAKES = {
     "pool2d": [
         remainder_summarised,
@@ -77,5 +121,10 @@ MISTAKES = {
         sum_for_mean,
         mean_by_side,
         always_max,
+        min_taken_for_avg,
+        min_taken_for_max,
+        window_too_small,
+        size_by_stride_alone,
+        last_window_lost,
     ],
 }
