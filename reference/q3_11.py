@@ -78,6 +78,13 @@ def one_corner_of_each_stamp(h, w, k, s):
     return np.outer(rows, columns)
 
 
+def ratio_everywhere(h, w, k, s):
+    """You give every pixel the same count, from how often the stride goes into the kernel. Count at
+    each place: it changes from pixel to pixel, and towards the edges.
+    """
+    return np.full(overlap_counts(h, w, k, s).shape, (k // s) ** 2)
+
+
 MISTAKES = {
     "overlap_counts": [
         stride_ignored,
@@ -90,5 +97,6 @@ MISTAKES = {
         stamp_too_small,
         last_stamp_missing,
         one_corner_of_each_stamp,
+        ratio_everywhere,
     ],
 }

@@ -93,7 +93,7 @@ def padding_of_channels(x, w, b, stride=1, padding=0):
     return conv2d(x, w, b, stride)
 
 
-def bias_at_every_tap(x, w, b, stride=1, padding=0):
+def bias_for_each_channel_and_tap(x, w, b, stride=1, padding=0):
     """You add the bias at every tap of the kernel. Add it once, after the sum over taps and
     channels.
     """
@@ -103,6 +103,13 @@ def bias_at_every_tap(x, w, b, stride=1, padding=0):
 def last_channel_left_out(x, w, b, stride=1, padding=0):
     """You leave out the last input channel. Look where your loop over the channels ends."""
     return conv2d(x[:-1], w[:, :-1], b, stride, padding)
+
+
+def bias_for_each_tap(x, w, b, stride=1, padding=0):
+    """You add the bias at every tap of the kernel. Add it once, after the sum over taps and
+    channels.
+    """
+    return conv2d(x, w, w[0, 0].size * b, stride, padding)
 
 
 MISTAKES = {
@@ -119,8 +126,9 @@ MISTAKES = {
         padding_ignored,
         padding_on_one_side,
         padding_of_channels,
-        bias_at_every_tap,
+        bias_for_each_channel_and_tap,
         last_channel_left_out,
+        bias_for_each_tap,
     ],
 }
 RELATIONS = {"conv2d": [affine_in_x, moves_with_the_image]}

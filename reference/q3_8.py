@@ -111,6 +111,13 @@ def last_window_moved_back(h, w, k, s=1, p=0):
     return np.outer(rows, columns)
 
 
+def as_inside_everywhere(h, w, k, s=1, p=0):
+    """You give every pixel k·k visits. A pixel at the border lies in fewer windows, and with a
+    larger stride one inside does too.
+    """
+    return np.full((h, w), k * k)
+
+
 MISTAKES = {
     "visit_counts": [
         padding_ignored,
@@ -127,5 +134,6 @@ MISTAKES = {
         last_window_lost,
         share_of_windows,
         last_window_moved_back,
+        as_inside_everywhere,
     ],
 }
