@@ -66,6 +66,11 @@ def extrapolating_weights(side, f):
     return (1 - share) * np.eye(side)[left] + share * np.eye(side)[right]
 
 
+def clamped_places(side, f):
+    """Where the output's pixels lie in the input, (side·f,)."""
+    return np.clip((np.arange(side * f) + 0.5) / f - 0.5, 0, side - 1)
+
+
 def rows_only(x, f, mode):
     """You interpolate along the first axis and copy pixels along the second one. Bilinear means
     linear along both, one after the other.
@@ -124,11 +129,6 @@ def columns_only(x, f, mode):
     if mode == "nearest":
         return upsample(x, f, mode)
     return np.repeat(x, f, axis=0) @ bilinear_weights(x.shape[1], f).T
-
-
-def clamped_places(side, f):
-    """Where the output's pixels lie in the input, (side·f,)."""
-    return np.clip((np.arange(side * f) + 0.5) / f - 0.5, 0, side - 1)
 
 
 def shares_exchanged(x, f, mode):

@@ -173,6 +173,13 @@ def parts_of_backward(X, gamma, dY, eps):
     return gamma / np.sqrt(var + eps), normal, dY.mean(axis=0), normal * (dY * normal).mean(axis=0)
 
 
+def with_variance_term(X, gamma, dY, eps, factor):
+    """The gradients with the term of dX that leads through the variance times a factor."""
+    scale, _, by_mean, by_variance = parts_of_backward(X, gamma, dY, eps)
+    dX = scale * (dY - by_mean - factor * by_variance)
+    return dX, *batchnorm_backward(X, gamma, dY, eps)[1:]
+
+
 def statistics_held_constant(X, gamma, dY, eps=1e-5):
     """You treat mean and variance as constants. Each entry of X moves both of them, and through
     them the whole column of Y: that adds two terms.
@@ -296,13 +303,6 @@ def divided_by_the_unbiased_spread(X, gamma, dY, eps=1e-5):
     along = (dY * normal).mean(axis=0)
     dX = gamma / np.sqrt(var + eps) * (dY - dY.mean(axis=0) - normal * along)
     return dX, (dY * normal).sum(axis=0), dY.sum(axis=0)
-
-
-def with_variance_term(X, gamma, dY, eps, factor):
-    """The gradients with the term of dX that leads through the variance times a factor."""
-    scale, _, by_mean, by_variance = parts_of_backward(X, gamma, dY, eps)
-    dX = scale * (dY - by_mean - factor * by_variance)
-    return dX, *batchnorm_backward(X, gamma, dY, eps)[1:]
 
 
 def square_without_its_two(X, gamma, dY, eps=1e-5):

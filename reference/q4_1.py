@@ -73,6 +73,13 @@ def left_flat(Z, W0, b0):
     return relu(W0 @ Z + b0)
 
 
+def weights_reshaped(Z, W0, b0):
+    """You reshape W0 where it should be transposed. A reshape reads the numbers on in the same
+    order, so they land at other units; W0 already has a row for each unit.
+    """
+    return relu(Z @ W0.reshape(2, 8) + b0).reshape(2, 2, 2)
+
+
 def flipped_kernel(h, W1):
     """You use the kernel flipped: that is convolution as mathematicians define it. Lay the kernel
     on the map as it is written.
@@ -123,6 +130,22 @@ def maps_added(h, W1):
     return tiny_gan.full_maps(h, W1).sum(axis=0)
 
 
+def padding_of_the_document(h, W1):
+    """You pad by 2, whatever the kernel. That is right for the document's 3×3 kernels; here count
+    it from each kernel's own height and width.
+    """
+    return tiny_gan.correlate(tiny_gan.padded(h, 2, 2), W1)
+
+
+def padding_on_one_side(h, W1):
+    """You put all the zeros above and to the left. The size comes out right, but half of them
+    belong below and to the right.
+    """
+    _, kh, kw = W1.shape
+    padding = [(0, 0), (2 * (kh - 1), 0), (2 * (kw - 1), 0)]
+    return tiny_gan.correlate(np.pad(h, padding), W1)
+
+
 def bias_left_out_of_image(h, W1, b1):
     """You leave out the bias. It is added to every pixel of the image."""
     return tiny_gan.full_maps(h, W1).sum(axis=0)
@@ -155,6 +178,28 @@ def flipped_kernel_in_image(h, W1, b1):
     on its map as it is written.
     """
     return tiny_gan.image(h, W1[:, ::-1, ::-1], b1)
+
+
+def first_map_only(h, W1, b1):
+    """You use the first map only. The image is the sum of all of them."""
+    return tiny_gan.image(h[:1], W1[:1], b1)
+
+
+def bias_before_the_convolution(h, W1, b1):
+    """You add the bias to the maps before they meet their kernels. It belongs to the image, behind
+    the convolution.
+    """
+    return tiny_gan.image(h + b1, W1, 0.0)
+
+
+def sigmoid_on_image(h, W1, b1):
+    """You put the image through a sigmoid. This layer has no activation."""
+    return sigmoid(tiny_gan.image(h, W1, b1))
+
+
+def tanh_on_image(h, W1, b1):
+    """You put the image through tanh. Many generators end that way; this one has no activation."""
+    return np.tanh(tiny_gan.image(h, W1, b1))
 
 
 def bias_left_out_of_logit(H2, W2, b2):
@@ -201,6 +246,51 @@ def sigmoid_overflows(H2, W2, b2):
     return M, np.exp(M) / (1 + np.exp(M))
 
 
+def matrix_product(H2, W2, b2):
+    """You take a matrix product of the image and the weights. Each pixel meets its own weight only:
+    multiply entry by entry, then add up.
+    """
+    M = (H2 @ W2.T).sum() + b2
+    return M, sigmoid(M)
+
+
+def bias_after_the_sigmoid(H2, W2, b2):
+    """You add the bias after the sigmoid, where it can leave the interval from 0 to 1. It belongs
+    to M.
+    """
+    M = tiny_gan.logit(H2, W2, 0.0)
+    return M, sigmoid(M) + b2
+
+
+def relu_before_the_sigmoid(H2, W2, b2):
+    """You put M through a ReLU before the sigmoid, so ŷ never falls below ½. A negative M says that
+    the image looks real.
+    """
+    M = tiny_gan.logit(H2, W2, b2)
+    return M, sigmoid(relu(M))
+
+
+def one_logit_for_each_row(H2, W2, b2):
+    """You add up along the rows only and keep a number for each. The discriminator gives one M for
+    the whole image.
+    """
+    M = (W2 * H2).sum(axis=1) + b2
+    return M, sigmoid(M)
+
+
+def class_for_probability(H2, W2, b2):
+    """You round ŷ to the class. The probability itself is asked for."""
+    M, y_hat = discriminator_forward(H2, W2, b2)
+    return M, np.round(y_hat)
+
+
+def bias_missing_in_probability(H2, W2, b2):
+    """Your M is right, but you make ŷ without the bias. It is added before the sigmoid: ŷ is the
+    sigmoid of the very M that you return.
+    """
+    return tiny_gan.logit(H2, W2, b2), sigmoid(tiny_gan.logit(H2, W2, 0.0))
+
+
 MISTAKES = {
     "generator_hidden": [
         no_relu,
@@ -211,6 +301,7 @@ MISTAKES = {
         channel_last,
         axes_reversed,
         left_flat,
+        weights_reshaped,
     ],
     "full_conv_maps": [
         flipped_kernel,
@@ -220,6 +311,8 @@ MISTAKES = {
         padding_by_size,
         padding_on_wrong_axis,
         maps_added,
+        padding_of_the_document,
+        padding_on_one_side,
     ],
     "generator_output": [
         bias_left_out_of_image,
@@ -228,6 +321,10 @@ MISTAKES = {
         maps_averaged,
         relu_on_image,
         flipped_kernel_in_image,
+        first_map_only,
+        bias_before_the_convolution,
+        sigmoid_on_image,
+        tanh_on_image,
     ],
     "discriminator_forward": [
         bias_left_out_of_logit,
@@ -237,5 +334,11 @@ MISTAKES = {
         other_class,
         sigmoid_left_out,
         sigmoid_overflows,
+        matrix_product,
+        bias_after_the_sigmoid,
+        relu_before_the_sigmoid,
+        one_logit_for_each_row,
+        class_for_probability,
+        bias_missing_in_probability,
     ],
 }

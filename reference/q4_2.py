@@ -201,6 +201,21 @@ def zero_by_zero_H2(H2, W2, b2):
     return -1 / y_hat * (y_hat * (1 - y_hat)) * W2
 
 
+def loss_without_its_slope_H2(H2, W2, b2):
+    """Your gradient lacks a factor: where ŷ is near 0 it vanishes, and there the loss falls most
+    steeply. The logarithm has a slope by ŷ, and it is more than a sign.
+    """
+    slope, y_hat = fake_slope(H2, W2, b2)
+    return slope * y_hat * W2
+
+
+def same_for_every_pixel_H2(H2, W2, b2):
+    """You return the same number for every pixel, the derivative by M. Each pixel reaches M through
+    a weight of its own.
+    """
+    return np.full(H2.shape, fake_slope(H2, W2, b2)[0])
+
+
 def column_by_column(g, r, c):
     """You fill column by column. The rows are filled one after the other, each from the left."""
     return g.reshape(c, r).T
@@ -214,6 +229,13 @@ def sides_swapped(g, r, c):
 def left_flat(g, r, c):
     """You return the vector as it came. Give it two axes."""
     return g
+
+
+def stepped_by_rows(g, r, c):
+    """You skip as many numbers for each row as there are rows. A row holds c numbers, so the next
+    one begins so many places later.
+    """
+    return np.array([[g[i * r + j] for j in range(c)] for i in range(r)])
 
 
 def rotated_W1(h, dH2, k=3):
@@ -256,6 +278,13 @@ def bias_averaged_W1(h, dH2, k=3):
     return grad_W1(h, dH2, k)[0], dH2.mean()
 
 
+def bias_gradient_one_W1(h, dH2, k=3):
+    """You return 1 as the gradient of the bias. That is the slope of one pixel by it; multiply by
+    what comes back to each pixel, and add up.
+    """
+    return grad_W1(h, dH2, k)[0], 1.0
+
+
 def unflipped_h1(W1, dH2):
     """You slide the kernel over dH2 as it is written. The pixel that a tap read on the way forward
     gets its share back through that same tap: draw the taps that read one pixel, and see in which
@@ -295,6 +324,13 @@ def first_kernel_h1(W1, dH2):
     return tiny_gan.grad_h(np.broadcast_to(W1[:1], W1.shape), dH2)
 
 
+def transposed_h1(W1, dH2):
+    """You use each kernel with its axes swapped. What is transposed on the way back is the matrix
+    that takes the whole map to the image, not the little kernel.
+    """
+    return tiny_gan.grad_h(W1.transpose(0, 2, 1), dH2)
+
+
 def columns_first_h0(dh):
     """You read each map column by column. The layer was laid out row by row."""
     return dh.transpose(0, 2, 1).reshape(-1)
@@ -310,6 +346,11 @@ def channel_last_h0(dh):
 def one_row_each_h0(dh):
     """You give each map a row of its own. The flat layer has one axis."""
     return dh.reshape(len(dh), -1)
+
+
+def maps_added_h0(dh):
+    """You add the maps up. The flat layer holds all their values, one after the other."""
+    return dh.sum(axis=0).reshape(-1)
 
 
 def pre_activation(Z, W0, b0):
@@ -366,6 +407,30 @@ def transposed_W0(Z, W0, b0, dh0):
     """
     dW0, db0 = grad_W0(Z, W0, b0, dh0)
     return dW0.T, db0
+
+
+def bias_gradient_summed_W0(Z, W0, b0, dh0):
+    """You add the gradient of b0 up. There are eight biases, one for each unit, and each has its
+    own.
+    """
+    dW0, db0 = grad_W0(Z, W0, b0, dh0)
+    return dW0, db0.sum()
+
+
+def input_left_out_W0(Z, W0, b0, dh0):
+    """Your gradient of W0 does not depend on Z. On the way forward a weight was multiplied by one
+    of its numbers.
+    """
+    _, db0 = grad_W0(Z, W0, b0, dh0)
+    return np.outer(db0, np.ones_like(Z)), db0
+
+
+def weights_for_input_W0(Z, W0, b0, dh0):
+    """You multiply by the weights where the input belongs. By one factor of a product, the other
+    factor stays.
+    """
+    _, db0 = grad_W0(Z, W0, b0, dh0)
+    return db0[:, None] * W0, db0
 
 
 def climbs_chain(Z, W0, b0, W1, b1, W2, b2):
@@ -472,8 +537,10 @@ MISTAKES = {
         logit_alone_H2,
         bias_left_out_H2,
         zero_by_zero_H2,
+        loss_without_its_slope_H2,
+        same_for_every_pixel_H2,
     ],
-    "unflatten": [column_by_column, sides_swapped, left_flat],
+    "unflatten": [column_by_column, sides_swapped, left_flat, stepped_by_rows],
     "grad_W1": [
         rotated_W1,
         transposed_W1,
@@ -481,6 +548,7 @@ MISTAKES = {
         bias_without_gradient_W1,
         bias_at_each_pixel_W1,
         bias_averaged_W1,
+        bias_gradient_one_W1,
     ],
     "grad_h1": [
         unflipped_h1,
@@ -488,8 +556,9 @@ MISTAKES = {
         inverted_h1,
         channels_added_h1,
         first_kernel_h1,
+        transposed_h1,
     ],
-    "grad_h0": [columns_first_h0, channel_last_h0, one_row_each_h0],
+    "grad_h0": [columns_first_h0, channel_last_h0, one_row_each_h0, maps_added_h0],
     "grad_W0": [
         no_relu_mask_W0,
         mask_open_at_zero_W0,
@@ -498,6 +567,9 @@ MISTAKES = {
         mask_without_bias_W0,
         bias_not_masked_W0,
         transposed_W0,
+        bias_gradient_summed_W0,
+        input_left_out_W0,
+        weights_for_input_W0,
     ],
     "gan_backward": [
         climbs_chain,

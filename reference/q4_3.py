@@ -60,6 +60,34 @@ def matrix_first(x, W1, b1, W2, b2):
     return (W2 @ sigmoid_prime(z2)) * (W2 @ grad_xprime(x, xp))
 
 
+def delta_by(slope, x, W1, b1, W2, b2):
+    """∂L/∂z2 with another slope of the output layer, a function of z2 and x'."""
+    _, _, z2, xp = forward(x, W1, b1, W2, b2)
+    return grad_xprime(x, xp) * slope(z2, xp)
+
+
+def slope_of_argument(z2, xp):
+    """The sigmoid's rule, with its argument where its value belongs."""
+    return z2 * (1 - z2)
+
+
+def slope_of_tanh(z2, xp):
+    """The rule that belongs to tanh."""
+    return 1 - xp**2
+
+
+def linear_delta(x, W1, b1, W2, b2):
+    """∂L/∂z2 if nothing were behind z2."""
+    _, _, z2, _ = forward(x, W1, b1, W2, b2)
+    return grad_xprime(x, z2)
+
+
+def cross_entropy_delta(x, W1, b1, W2, b2):
+    """∂L/∂z2 if the loss were the cross-entropy."""
+    _, _, _, xp = forward(x, W1, b1, W2, b2)
+    return xp - x
+
+
 def climbs(x, xp):
     """Your sign is the wrong way round: a step against this gradient makes the loss grow. Look at
     the sign of the inner derivative of x - x' with respect to x'.
@@ -84,6 +112,32 @@ def averaged(x, xp):
 def loss_itself(x, xp):
     """You return the loss, one number. Its gradient has an entry for each component of x'."""
     return ((x - xp) ** 2).sum()
+
+
+def squared_errors(x, xp):
+    """You return the squared errors, which the loss adds up. Their derivative by x' is asked
+    for.
+    """
+    return (x - xp) ** 2
+
+
+def slope_too_early(x, xp):
+    """You multiply by the slope of the sigmoid already. That leads from x' back to what entered the
+    sigmoid; stop at x'.
+    """
+    return grad_xprime(x, xp) * xp * (1 - xp)
+
+
+def absolute_errors_xprime(x, xp):
+    """You keep the sign of each error only, as if the loss added up absolute errors. Here it adds
+    up squares, and a larger error pulls harder.
+    """
+    return np.sign(xp - x)
+
+
+def cross_entropy_xprime(x, xp):
+    """You differentiate the cross-entropy. The loss here is the sum of the squared errors."""
+    return -x / xp + (1 - x) / (1 - xp)
 
 
 def climbs_decoder(x, W1, b1, W2, b2):
@@ -146,6 +200,52 @@ def overflows_decoder(x, W1, b1, W2, b2):
     """
     _, h, _, _ = forward(x, W1, b1, W2, b2)
     return outer_with(h, overflowing_delta(x, W1, b1, W2, b2))
+
+
+def argument_for_value_decoder(x, W1, b1, W2, b2):
+    """You use the short rule for the sigmoid's slope with its argument. The rule is written in
+    terms of the sigmoid's value.
+    """
+    _, h, _, _ = forward(x, W1, b1, W2, b2)
+    return outer_with(h, delta_by(slope_of_argument, x, W1, b1, W2, b2))
+
+
+def tanh_rule_decoder(x, W1, b1, W2, b2):
+    """You use the rule for the slope that belongs to tanh. The output layer ends in a sigmoid,
+    which has a rule of its own.
+    """
+    _, h, _, _ = forward(x, W1, b1, W2, b2)
+    return outer_with(h, delta_by(slope_of_tanh, x, W1, b1, W2, b2))
+
+
+def linear_output_decoder(x, W1, b1, W2, b2):
+    """You leave the sigmoid out of the output layer, forward and back. x' is what leaves it."""
+    _, h, _, _ = forward(x, W1, b1, W2, b2)
+    return outer_with(h, linear_delta(x, W1, b1, W2, b2))
+
+
+def cross_entropy_decoder(x, W1, b1, W2, b2):
+    """You start from x' - x, which belongs to the cross-entropy: there the sigmoid's slope cancels.
+    With squared errors it does not.
+    """
+    _, h, _, _ = forward(x, W1, b1, W2, b2)
+    return outer_with(h, cross_entropy_delta(x, W1, b1, W2, b2))
+
+
+def bias_without_slope(x, W1, b1, W2, b2):
+    """Your gradient of b2 lacks the slope of the sigmoid. The bias stands inside the sigmoid, as
+    the weights do.
+    """
+    dW2, _ = ae_grad_W2(x, W1, b1, W2, b2)
+    _, _, _, xp = forward(x, W1, b1, W2, b2)
+    return dW2, grad_xprime(x, xp)
+
+
+def input_for_hidden(x, W1, b1, W2, b2):
+    """You multiply by x for the gradient of W2. What these weights meet on the way forward is the
+    hidden layer.
+    """
+    return outer_with(x, ae_grad_W2(x, W1, b1, W2, b2)[1])
 
 
 def climbs_hidden(x, W1, b1, W2, b2):
@@ -211,6 +311,47 @@ def overflows_hidden(x, W1, b1, W2, b2):
     number. Use a form whose exponent is never a large positive number.
     """
     return W2 @ overflowing_delta(x, W1, b1, W2, b2)
+
+
+def argument_for_value_hidden(x, W1, b1, W2, b2):
+    """You use the short rule for the sigmoid's slope with its argument. The rule is written in
+    terms of the sigmoid's value.
+    """
+    return W2 @ delta_by(slope_of_argument, x, W1, b1, W2, b2)
+
+
+def tanh_rule_hidden(x, W1, b1, W2, b2):
+    """You use the rule for the slope that belongs to tanh. The output layer ends in a sigmoid,
+    which has a rule of its own.
+    """
+    return W2 @ delta_by(slope_of_tanh, x, W1, b1, W2, b2)
+
+
+def linear_output_hidden(x, W1, b1, W2, b2):
+    """You leave the sigmoid out of the output layer, forward and back. x' is what leaves it."""
+    return W2 @ linear_delta(x, W1, b1, W2, b2)
+
+
+def cross_entropy_hidden(x, W1, b1, W2, b2):
+    """You start from x' - x, which belongs to the cross-entropy: there the sigmoid's slope cancels.
+    With squared errors it does not.
+    """
+    return W2 @ cross_entropy_delta(x, W1, b1, W2, b2)
+
+
+def stopped_before_the_weights(x, W1, b1, W2, b2):
+    """You stop before the decoder's weights. Between its pre-activations and h they are still to be
+    passed.
+    """
+    return ae_grad_W2(x, W1, b1, W2, b2)[1]
+
+
+def times_hidden(x, W1, b1, W2, b2):
+    """You multiply by h. In a product of weights and h, the derivative by h leaves the weights
+    only.
+    """
+    _, h, _, _ = forward(x, W1, b1, W2, b2)
+    return ae_grad_h(x, W1, b1, W2, b2) * h
 
 
 def climbs_encoder(x, W1, b1, W2, b2):
@@ -289,6 +430,72 @@ def overflows_encoder(x, W1, b1, W2, b2):
     return outer_with(x, (W2 @ overflowing_delta(x, W1, b1, W2, b2)) * (z1 > 0))
 
 
+def argument_for_value_encoder(x, W1, b1, W2, b2):
+    """You use the short rule for the sigmoid's slope with its argument. The rule is written in
+    terms of the sigmoid's value.
+    """
+    z1, _, _, _ = forward(x, W1, b1, W2, b2)
+    delta = delta_by(slope_of_argument, x, W1, b1, W2, b2)
+    return outer_with(x, (W2 @ delta) * (z1 > 0))
+
+
+def tanh_rule_encoder(x, W1, b1, W2, b2):
+    """You use the rule for the slope that belongs to tanh. The output layer ends in a sigmoid,
+    which has a rule of its own.
+    """
+    z1, _, _, _ = forward(x, W1, b1, W2, b2)
+    return outer_with(x, (W2 @ delta_by(slope_of_tanh, x, W1, b1, W2, b2)) * (z1 > 0))
+
+
+def linear_output_encoder(x, W1, b1, W2, b2):
+    """You leave the sigmoid out of the output layer, forward and back. x' is what leaves it."""
+    z1, _, _, _ = forward(x, W1, b1, W2, b2)
+    return outer_with(x, (W2 @ linear_delta(x, W1, b1, W2, b2)) * (z1 > 0))
+
+
+def cross_entropy_encoder(x, W1, b1, W2, b2):
+    """You start from x' - x, which belongs to the cross-entropy: there the sigmoid's slope cancels.
+    With squared errors it does not.
+    """
+    z1, _, _, _ = forward(x, W1, b1, W2, b2)
+    return outer_with(x, (W2 @ cross_entropy_delta(x, W1, b1, W2, b2)) * (z1 > 0))
+
+
+def mask_by_gradient(x, W1, b1, W2, b2):
+    """You silence units by the sign of their gradient. What counts is the sign of what entered the
+    ReLU on the way forward.
+    """
+    dh = ae_grad_h(x, W1, b1, W2, b2)
+    return outer_with(x, dh * (dh > 0))
+
+
+def mask_without_bias(x, W1, b1, W2, b2):
+    """You decide without the bias which units are active. The bias was added before the ReLU."""
+    return outer_with(x, ae_grad_h(x, W1, b1, W2, b2) * (W1.T @ x > 0))
+
+
+def output_for_input(x, W1, b1, W2, b2):
+    """You multiply by x' for the gradient of W1. What these weights meet on the way forward is the
+    input.
+    """
+    _, _, _, xp = forward(x, W1, b1, W2, b2)
+    return outer_with(xp, ae_grad_W1(x, W1, b1, W2, b2)[1])
+
+
+def sigmoid_slope_too(x, W1, b1, W2, b2):
+    """You use the slope of the sigmoid on the hidden layer too. The hidden layer has a ReLU, whose
+    slope is 0 or 1.
+    """
+    _, h, _, _ = forward(x, W1, b1, W2, b2)
+    return outer_with(x, ae_grad_W1(x, W1, b1, W2, b2)[1] * h * (1 - h))
+
+
+def bias_not_masked(x, W1, b1, W2, b2):
+    """You mask the gradient of the weights only. The bias stands inside the ReLU as well."""
+    dW1, _ = ae_grad_W1(x, W1, b1, W2, b2)
+    return dW1, ae_grad_h(x, W1, b1, W2, b2)
+
+
 # One id for one slip: it costs the first part that makes it, and no other.
 MISTAKES = {
     "ae_grad_xprime": {
@@ -296,6 +503,10 @@ MISTAKES = {
         "half": half,
         "averaged": averaged,
         "loss_itself": loss_itself,
+        "squared_errors": squared_errors,
+        "slope_too_early": slope_too_early,
+        "absolute_errors": absolute_errors_xprime,
+        "cross_entropy": cross_entropy_xprime,
     },
     "ae_grad_W2": {
         "climbs": climbs_decoder,
@@ -306,6 +517,12 @@ MISTAKES = {
         "no_relu": no_relu_decoder,
         "transposed_W2": transposed_decoder,
         "overflows": overflows_decoder,
+        "argument_for_value": argument_for_value_decoder,
+        "tanh_rule": tanh_rule_decoder,
+        "linear_output": linear_output_decoder,
+        "cross_entropy": cross_entropy_decoder,
+        "bias_without_slope": bias_without_slope,
+        "input_for_hidden": input_for_hidden,
     },
     "ae_grad_h": {
         "climbs": climbs_hidden,
@@ -317,6 +534,12 @@ MISTAKES = {
         "encoder_weights": encoder_weights_hidden,
         "masked": masked_hidden,
         "overflows": overflows_hidden,
+        "argument_for_value": argument_for_value_hidden,
+        "tanh_rule": tanh_rule_hidden,
+        "linear_output": linear_output_hidden,
+        "cross_entropy": cross_entropy_hidden,
+        "stopped_before_the_weights": stopped_before_the_weights,
+        "times_hidden": times_hidden,
     },
     "ae_grad_W1": {
         "climbs": climbs_encoder,
@@ -329,5 +552,14 @@ MISTAKES = {
         "mask_by_value": mask_by_value,
         "transposed_W1": transposed_encoder,
         "overflows": overflows_encoder,
+        "argument_for_value": argument_for_value_encoder,
+        "tanh_rule": tanh_rule_encoder,
+        "linear_output": linear_output_encoder,
+        "cross_entropy": cross_entropy_encoder,
+        "mask_by_gradient": mask_by_gradient,
+        "mask_without_bias": mask_without_bias,
+        "output_for_input": output_for_input,
+        "sigmoid_slope_too": sigmoid_slope_too,
+        "bias_not_masked": bias_not_masked,
     },
 }
