@@ -31,7 +31,7 @@ UNSEEN = {
 # What may be said of an answer that is wrong for no reason: facts that its outputs prove.
 PROVED = ("cause.constant", "cause.ignores", "cause.none", "cause.shape.", "chain.", "property.",
           "relation.")  # fmt: skip
-LEAST = 0.7
+LEAST = 0.8
 
 
 @pytest.fixture(scope="module")
