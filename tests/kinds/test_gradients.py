@@ -135,8 +135,12 @@ def test_the_first_wrong_entry_is_told_with_numbers(norm, entry, back, words):
         assert words in message
 
 
+DY = np.array([[1.0, -2, 0.5], [0.3, 1, 2], [-1, 0.2, 0.7], [2, -0.4, 1.1]])
+
+
 def test_the_mistakes_of_the_bank_are_blamed_on_the_entry_that_they_spoil(norm):
-    spoils = {"input_not_normalised": "dgamma", "averaged_over_the_batch": "dgamma"}
+    given = [np.arange(12.0).reshape(4, 3) ** 1.5, np.array([2.0, 0.5, 3.0]), DY]
+    right = norm.reference.answer("batchnorm_backward")(*given)
     silent = {"rows_backward"}  # raises, or returns other shapes
     for mistake in norm.reference.mistakes("batchnorm_backward"):
         functions = {"batchnorm_train": train, "batchnorm_backward": mistake.function}
@@ -145,7 +149,10 @@ def test_the_mistakes_of_the_bank_are_blamed_on_the_entry_that_they_spoil(norm):
             assert found is None or found[0] == "gradient.dX"
         else:
             assert found is not None, mistake.id
-            assert found[0] == f"gradient.{spoils.get(mistake.id, 'dX')}"
+            wrong = mistake.function(*given)
+            names = zip(("dX", "dgamma", "dbeta"), wrong, right, strict=True)
+            spoilt = [name for name, got, want in names if not np.allclose(got, want)]
+            assert found[0] == f"gradient.{(spoilt or ['dX'])[0]}", mistake.id
 
 
 def test_both_passes_wrong_are_compared_with_each_other(norm):
