@@ -19,6 +19,34 @@ def weights_taken_as_centred(n, mu_w, var_w, mu_x, var_x):
     return n * mu_w * mu_x, n * var_w * (var_x + mu_x**2)
 
 
+def inputs_taken_as_centred(n, mu_w, var_w, mu_x, var_x):
+    """Your variance is the one for inputs of mean 0. Here the inputs may have another mean, and
+    then the spread of the weights counts more.
+    """
+    return n * mu_w * mu_x, n * (var_w + mu_w**2) * var_x
+
+
+def mean_taken_as_zero(n, mu_w, var_w, mu_x, var_x):
+    """You take the mean to be 0. That needs a factor of mean 0; for independent factors the mean of
+    a product is the product of the means.
+    """
+    return 0.0, preactivation_stats(n, mu_w, var_w, mu_x, var_x)[1]
+
+
+def means_added(n, mu_w, var_w, mu_x, var_x):
+    """You add the two means within a term. That rule is for a sum; each term here is a product of a
+    weight and an input.
+    """
+    return n * (mu_w + mu_x), preactivation_stats(n, mu_w, var_w, mu_x, var_x)[1]
+
+
+def means_not_squared(n, mu_w, var_w, mu_x, var_x):
+    """You add a mean to a variance. The mean of a square is the variance plus the square of the
+    mean.
+    """
+    return n * mu_w * mu_x, n * ((var_w + mu_w) * (var_x + mu_x) - mu_w * mu_x)
+
+
 def squared_mean_kept(n, mu_w, var_w, mu_x, var_x):
     """You return the mean of the squares where the variance belongs. Subtract what the square of a
     term's mean contributes.
@@ -51,12 +79,20 @@ def terms_move_together(n, mu_w, var_w, mu_x, var_x):
 def averaged(n, mu_w, var_w, mu_x, var_x):
     """You average over the terms. A unit adds its terms up and does not divide by their number."""
     variance = product_variance(mu_w, var_w, mu_x, var_x)
-    return mu_w * mu_x, variance / n if n else 0.0
+    return mu_w * mu_x, variance / max(1, n)
 
 
 def one_term_only(n, mu_w, var_w, mu_x, var_x):
     """You describe one term only. There are n of them: both their means and their variances add."""
     return mu_w * mu_x, product_variance(mu_w, var_w, mu_x, var_x)
+
+
+def one_term_less(n, mu_w, var_w, mu_x, var_x):
+    """You count one term too few in the variance. One less than n belongs to estimates from a
+    sample; here the variances of n terms add up.
+    """
+    variance = product_variance(mu_w, var_w, mu_x, var_x)
+    return n * mu_w * mu_x, (n - 1) * variance
 
 
 def variances_squared(n, mu_w, var_w, mu_x, var_x):
@@ -84,5 +120,10 @@ MISTAKES = {
         one_term_only,
         variances_squared,
         deviation_for_variance,
+        inputs_taken_as_centred,
+        mean_taken_as_zero,
+        means_added,
+        means_not_squared,
+        one_term_less,
     ],
 }
