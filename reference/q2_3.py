@@ -13,6 +13,15 @@ def no_dilation(x, w, dilation=1, stride=1, padding=0):
     return dilated_conv2d(x, w, 1, stride, padding)
 
 
+def rows_alone(x, w, dilation=1, stride=1, padding=0):
+    """You spread the taps along one axis only. The rate holds for both: rows and columns of taps
+    stand `dilation` pixels apart.
+    """
+    spread = np.zeros(((w.shape[0] - 1) * dilation + 1, w.shape[1]))
+    spread[::dilation] = w
+    return dilated_conv2d(x, spread, 1, stride, padding)
+
+
 def dilation_as_stride(x, w, dilation=1, stride=1, padding=0):
     """You move the window further where its taps should stand further apart. The stride says how
     far the window moves; the dilation says which pixels inside it are read.
@@ -34,6 +43,32 @@ def size_without_gaps(x, w, dilation=1, stride=1, padding=0):
     gaps = (np.array(w.shape) - 1) * (dilation - 1)
     x = np.pad(np.pad(x, padding), [(0, gap) for gap in gaps])
     return dilated_conv2d(x, w, dilation, stride)
+
+
+def full_size(x, w, dilation=1, stride=1, padding=0):
+    """You let the kernel hang over the border all round. Count only the places where it lies within
+    the padded image, gaps included.
+    """
+    reach = (np.array(w.shape) - 1) * dilation
+    x = np.pad(np.pad(x, padding), [(side, side) for side in reach])
+    return dilated_conv2d(x, w, dilation, stride)
+
+
+def size_kept(x, w, dilation=1, stride=1, padding=0):
+    """You pad as much as keeps the image's size, whatever `padding` says. Put just `padding` zeros
+    on each side; the output may be smaller.
+    """
+    reach = (np.array(w.shape) - 1) * dilation
+    x = np.pad(x, [(side // 2, side - side // 2) for side in reach])
+    return dilated_conv2d(x, w, dilation, stride)
+
+
+def square_kernel(x, w, dilation=1, stride=1, padding=0):
+    """You take as many columns of taps as the kernel has rows. It need not be square: let rows and
+    columns run to their own ends.
+    """
+    columns = np.arange(w.shape[1])
+    return dilated_conv2d(x, w * (columns < len(w)), dilation, stride, padding)
 
 
 def flipped_kernel(x, w, dilation=1, stride=1, padding=0):
@@ -82,6 +117,10 @@ MISTAKES = {
         stride_ignored,
         padding_ignored,
         padding_on_one_side,
+        rows_alone,
+        full_size,
+        size_kept,
+        square_kernel,
     ],
 }
 RELATIONS = {"dilated_conv2d": [linear_in_x, moves_with_the_image]}
