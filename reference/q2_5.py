@@ -89,6 +89,14 @@ def one_place_only(c_in, c_out, k, h_out, w_out):
     return params_std, params_sep, params_std, params_sep
 
 
+def pointwise_at_one_place(c_in, c_out, k, h_out, w_out):
+    """You count the pointwise step's multiply-accumulates at a single output place. It is done at
+    every place of the output map, as the depthwise step is.
+    """
+    params_std, params_sep, macs_std, _ = conv_costs(c_in, c_out, k, h_out, w_out)
+    return params_std, params_sep, macs_std, c_in * k**2 * h_out * w_out + c_out * c_in
+
+
 def one_weight_per_place(c_in, c_out, k, h_out, w_out):
     """You give every output place weights of its own. A convolution shares them: the map's size
     has no part in the number of parameters.
@@ -111,5 +119,6 @@ MISTAKES = {
         additions_apart,
         one_place_only,
         one_weight_per_place,
+        pointwise_at_one_place,
     ],
 }
