@@ -33,6 +33,20 @@ def channels_added(x, w, stride=1, padding=0):
     return depthwise_conv2d(x, w, stride, padding).sum(axis=0)
 
 
+def channels_added_axis_kept(x, w, stride=1, padding=0):
+    """You add the channels up, as a standard convolution does, and are left with one map. Here they
+    stay apart: as many maps come out as channels go in.
+    """
+    return depthwise_conv2d(x, w, stride, padding).sum(axis=0, keepdims=True)
+
+
+def kernels_over_all_channels(x, w, stride=1, padding=0):
+    """You lay each kernel on all the channels and add them up. A kernel belongs to the channel with
+    its index, and sees no other.
+    """
+    return depthwise_conv2d(np.broadcast_to(x.sum(axis=0), x.shape), w, stride, padding)
+
+
 def flipped_kernel(x, w, stride=1, padding=0):
     """You use the kernels flipped: that is convolution as mathematicians define it. Lay each kernel
     on its channel as it is written.
@@ -87,5 +101,7 @@ MISTAKES = {
         padding_ignored,
         padding_on_one_side,
         channels_padded,
+        channels_added_axis_kept,
+        kernels_over_all_channels,
     ],
 }
