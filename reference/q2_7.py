@@ -25,11 +25,34 @@ def channels_just_added(x, wd, wp, stride=1, padding=0):
     return separable_conv2d(x, wd, np.ones_like(wp), stride, padding)
 
 
+def channels_added_first(x, wd, wp, stride=1, padding=0):
+    """You add the channels up in the depthwise step already. It keeps them apart; the pointwise
+    step adds them, each with its own weight.
+    """
+    maps = depthwise_conv2d(x, wd, stride, padding)
+    return pointwise_conv2d(np.broadcast_to(maps.sum(axis=0), maps.shape), wp)
+
+
+def last_channel_alone(x, wd, wp, stride=1, padding=0):
+    """You let each channel replace what the ones before have brought. An output map is the sum over
+    all channels.
+    """
+    return pointwise_conv2d(depthwise_conv2d(x, wd, stride, padding)[-1:], wp[:, -1:])
+
+
 def pointwise_transposed(x, wd, wp, stride=1, padding=0):
     """You use `wp` with its axes swapped. Its rows belong to the output maps, its columns to the
     channels that go in.
     """
     return pointwise_conv2d(depthwise_conv2d(x, wd, stride, padding), wp.T)
+
+
+def pointwise_reshaped(x, wd, wp, stride=1, padding=0):
+    """You reshape `wp` and read its numbers in another order. Its rows belong to the output maps as
+    they are, its columns to the channels that go in.
+    """
+    maps = depthwise_conv2d(x, wd, stride, padding)
+    return pointwise_conv2d(maps, wp.reshape(wp.shape[::-1]).T)
 
 
 def products_not_added(x, wd, wp, stride=1, padding=0):
@@ -110,5 +133,8 @@ MISTAKES = {
         stride_ignored,
         padding_ignored,
         channels_padded,
+        channels_added_first,
+        last_channel_alone,
+        pointwise_reshaped,
     ],
 }
