@@ -11,6 +11,12 @@ def v_from(u_hat, c):
     return outputs(u_hat, c)
 
 
+def protected(s, little):
+    """The squashed vectors, with a little number under the root."""
+    square = (s**2).sum(axis=-1, keepdims=True)
+    return square / (1 + square) * s / np.sqrt(square + little)
+
+
 def zero_by_zero(s):
     """You divide the zero vector by its length, and 0 divided by 0 is not a number. Write the
     formula so that nothing is divided by the length, or treat that vector apart.
@@ -24,8 +30,29 @@ def little_added(s):
     """You add a small number under the root, so very short vectors come out wrong. Simplify the
     formula first, and nothing is left to protect from a division by 0.
     """
-    square = (s**2).sum(axis=-1, keepdims=True)
-    return square / (1 + square) * s / np.sqrt(square + 1e-7)
+    return protected(s, 1e-7)
+
+
+def less_added(s):
+    """You add a small number under the root, so very short vectors come out wrong. Simplify the
+    formula first, and nothing is left to protect from a division by 0.
+    """
+    return protected(s, 1e-8)
+
+
+def least_added(s):
+    """You add a small number under the root, so very short vectors come out wrong. Simplify the
+    formula first, and nothing is left to protect from a division by 0.
+    """
+    return protected(s, 1e-9)
+
+
+def added_to_the_length(s):
+    """You add a small number to the length, so very short vectors come out wrong. Simplify the
+    formula first, and nothing is left to protect from a division by 0.
+    """
+    length = np.linalg.norm(s, axis=-1, keepdims=True)
+    return length**2 / (1 + length**2) * s / (length + 1e-8)
 
 
 def one_length_for_all(s):
@@ -68,6 +95,29 @@ def length_not_squared(s):
     fraction in front of the direction.
     """
     return s / (1 + np.linalg.norm(s, axis=-1, keepdims=True))
+
+
+def sides_added(s):
+    """You take the sum of the absolute values for the length. The length of a vector is the root of
+    the sum of its squares.
+    """
+    length = np.abs(s).sum(axis=-1, keepdims=True)
+    return length / (1 + length**2) * s
+
+
+def squares_averaged(s):
+    """You take the mean of the squares for the squared length. They are added up, however many
+    there are.
+    """
+    length = np.sqrt((s**2).mean(axis=-1, keepdims=True))
+    return length / (1 + length**2) * s
+
+
+def divided_twice(s):
+    """You divide by the length once too often, so short vectors hardly shrink and long ones vanish.
+    The squared length stands above the fraction line too.
+    """
+    return s / (1 + (s**2).sum(axis=-1, keepdims=True))
 
 
 def entry_by_entry(s):
@@ -175,6 +225,12 @@ MISTAKES = {
         length_left_in,
         length_not_squared,
         entry_by_entry,
+        less_added,
+        least_added,
+        added_to_the_length,
+        sides_added,
+        squares_averaged,
+        divided_twice,
     ],
     "route": [
         softmax_over_senders,
