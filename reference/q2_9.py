@@ -101,8 +101,51 @@ def windows_side_by_side(x, dy, k, s):
     dx = np.zeros(x.shape)
     for i, j in np.ndindex(*dy.shape):
         window = x[i * k : i * k + k, j * k : j * k + k]
+        if window.size == 0:
+            continue
         a, b = np.unravel_index(window.argmax(), window.shape)
         dx[i * k + a, j * k + b] += dy[i, j]
+    return dx
+
+
+def window_corner(x, dy, k, s):
+    """You put the gradient in the first pixel of its window. It goes to the entry that won: add the
+    place within the window to where the window begins.
+    """
+    dx = np.zeros(x.shape)
+    i, j = np.indices(dy.shape)
+    np.add.at(dx, (i * s, j * s), dy)
+    return dx
+
+
+def window_origin_forgotten(x, dy, k, s):
+    """You count the winner's row and column from the corner of the image. They are counted within
+    the window: add where that window begins.
+    """
+    i, j = winners(x, k, s)
+    rows, columns = np.indices(dy.shape) * s
+    dx = np.zeros(x.shape)
+    np.add.at(dx, (i - rows, j - columns), dy)
+    return dx
+
+
+def last_places_left_out(x, dy, k, s):
+    """You stop one place too early, so windows that end just at the border get nothing. The last
+    place where a window may begin is the size less k, that place included.
+    """
+    rows, columns = np.indices(dy.shape) * s
+    height, width = x.shape
+    return max_pool_backward(x, dy * ((rows < height - k) & (columns < width - k)), k, s)
+
+
+def winner_mirrored(x, dy, k, s):
+    """You swap row and column of the winner within its window. A place counted row by row, divided
+    by k, gives the row; the column is what is left over.
+    """
+    i, j = winners(x, k, s)
+    rows, columns = np.indices(dy.shape) * s
+    dx = np.zeros(x.shape)
+    np.add.at(dx, (rows + j - columns, columns + i - rows), dy)
     return dx
 
 
@@ -119,5 +162,9 @@ MISTAKES = {
         search_from_zero,
         stride_ignored,
         windows_side_by_side,
+        window_corner,
+        winner_mirrored,
+        window_origin_forgotten,
+        last_places_left_out,
     ],
 }
