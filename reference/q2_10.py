@@ -15,6 +15,18 @@ def own_stride(layers):
     return climb(step, layers)
 
 
+def jump_too_early(layers):
+    """You update the jump before you use it. The window of a layer, its padding included, still
+    counts the units of the layer below: take the jump from before the layer.
+    """
+
+    def step(field, k, s, p, d):
+        jump = field.jump * s
+        return grown(field._replace(jump=jump), k, 1, p, d)
+
+    return climb(step, layers)
+
+
 def padding_in_own_jumps(layers):
     """You count the padding in steps of the layer's own units. It is laid around the layer below,
     whose units may stand closer together.
@@ -79,6 +91,17 @@ def dilation_ignored(layers):
     return receptive_field_trace([layer[:3] for layer in layers])
 
 
+def gap_behind_the_last_tap(layers):
+    """You take a dilated kernel to be `k` times `d` long. The gaps lie between the taps; behind the
+    last one there is none.
+    """
+
+    def step(field, k, s, p, d):
+        return grown(field, k * d, s, p, 1)
+
+    return climb(step, layers)
+
+
 def previous_stride_only(layers):
     """You use a single layer's stride as the jump. Strides pile up: measured on the input, the
     distance between two units is the product of all the strides so far.
@@ -119,6 +142,18 @@ def with_the_input(layers):
     return [(1, 1, 0), *receptive_field_trace(layers)]
 
 
+def jump_first(layers):
+    """You return the three numbers in another order. First comes the size, then the jump, then the
+    start.
+    """
+    return [(jump, size, start) for size, jump, start in receptive_field_trace(layers)]
+
+
+def start_first(layers):
+    """You put the start first. First comes the size, then the jump, then the start."""
+    return [(start, size, jump) for size, jump, start in receptive_field_trace(layers)]
+
+
 def output_side_first(layers):
     """You read the list from its other end. Its first entry is the layer that sees the input."""
     return receptive_field_trace(layers[::-1])
@@ -145,5 +180,9 @@ MISTAKES = {
         with_the_input,
         output_side_first,
         one_layer_each,
+        jump_too_early,
+        gap_behind_the_last_tap,
+        jump_first,
+        start_first,
     ],
 }
