@@ -77,6 +77,27 @@ def transposed_result(Ws, bs):
     return W.T, b
 
 
+def last_layer_left_out(Ws, bs):
+    """You leave out the last layer where there are several. A range ends before its last number."""
+    return collapse_affine(Ws[: max(len(Ws) - 1, 1)], bs[: max(len(bs) - 1, 1)])
+
+
+def collapsed_matrix_for_all(Ws, bs):
+    """You send every bias through the whole product, the first layer's matrix included. A bias goes
+    through the matrices behind it only.
+    """
+    W, _ = collapse_affine(Ws, bs)
+    return W, sum(W @ b_l for b_l in bs)
+
+
+def biases_left_out(Ws, bs):
+    """You return a bias of zeros. What the layers add does not vanish: it goes through the matrices
+    behind it.
+    """
+    W, b = collapse_affine(Ws, bs)
+    return W, np.zeros_like(b)
+
+
 MISTAKES = {
     "collapse_affine": [
         reversed_order,
@@ -87,5 +108,8 @@ MISTAKES = {
         first_bias_lost,
         earlier_matrices,
         transposed_result,
+        last_layer_left_out,
+        collapsed_matrix_for_all,
+        biases_left_out,
     ],
 }

@@ -49,6 +49,56 @@ def argument_taken_for_value(t):
     return t * (1 - t)
 
 
+def other_probability(t):
+    """You return what the sigmoid is short of 1. That is one factor of the slope; the slope goes to
+    0 on both sides.
+    """
+    return 1 - sigmoid(t)
+
+
+def slope_with_plus(t):
+    """Your slope has a wrong sign inside: it goes to 2 for large t. The sigmoid is flat at both
+    ends.
+    """
+    return sigmoid(t) * (1 + sigmoid(t))
+
+
+def minus_below_the_bar(t):
+    """You subtract the exponential below the fraction bar, so your slope is infinite at 0. Look at
+    the signs in the definition of the sigmoid.
+    """
+    return np.divide(np.exp(np.negative(t)), (1 - np.exp(np.negative(t))) ** 2)
+
+
+def inner_derivative_lost(t):
+    """You differentiate one over the bracket, but not the bracket itself. The chain rule multiplies
+    by its derivative, which holds the exponential.
+    """
+    return -(sigmoid(t) ** 2)
+
+
+def numerator_one(t):
+    """You leave a 1 above the fraction bar. The chain rule brings the derivative of the bracket
+    there.
+    """
+    return sigmoid(t) ** 2
+
+
+def second_derivative(t):
+    """You differentiate once too often: yours is 0 at 0, where the sigmoid is steepest."""
+    return sigmoid_prime(t) * (1 - 2 * sigmoid(t))
+
+
+def slope_of_tanh(t):
+    """You return the slope of tanh, which is 1 at 0. The sigmoid rises more slowly."""
+    return 1 - np.tanh(t) ** 2
+
+
+def slope_at_the_value(t):
+    """You take the slope at the sigmoid's value, so the sigmoid is applied twice. Take it at t."""
+    return sigmoid_prime(sigmoid(t))
+
+
 def zero_picked_at_zero(x):
     """You settle on slope 0 at the kink. That is the choice that training code makes; here all
     slopes allowed there are asked for, so at 0 the two ends differ.
@@ -95,6 +145,14 @@ def near_zero_taken_for_zero(x):
     """
     zero = np.isclose(x, 0)
     return np.where(zero, 0, x > 0) * 1.0, np.where(zero, 1, x > 0) * 1.0
+
+
+def absolute_value(x):
+    """At the kink you go down to -1, as for the absolute value. To the left of 0 the ReLU has
+    another slope.
+    """
+    lo, hi = relu_subgradient(x)
+    return np.where(x == 0, -1.0, lo), hi
 
 
 def diagonal_only(z):
@@ -156,6 +214,50 @@ def sigmoid_for_softmax(z):
     return np.diag(sigmoid_prime(z))
 
 
+def identity_for_diagonal(z):
+    """You put 1 on the diagonal before you subtract the products. By the product rule the outputs
+    themselves stand there.
+    """
+    return np.eye(z.size) - np.outer(softmax(z), softmax(z))
+
+
+def diagonal_without_its_output(z):
+    """On the diagonal you lost a factor. The output itself stands before the bracket."""
+    s = softmax(z)
+    return np.where(np.eye(z.size) > 0, 1 - s, -np.outer(s, s))
+
+
+def other_output_left_out(z):
+    """Off the diagonal you lost a factor: two outputs belong there, the one that is differentiated
+    and that of the other score.
+    """
+    s = softmax(z)
+    return np.where(np.eye(z.size) > 0, s * (1 - s), -s[:, None])
+
+
+def jacobian_of_the_logarithm(z):
+    """You return the Jacobian of the logarithm of softmax. Without the logarithm, one more factor
+    stands before it.
+    """
+    return np.eye(z.size) - softmax(z)
+
+
+def sigmoids_for_outputs(z):
+    """You use sigmoids as the outputs. Those of softmax are divided by their sum over all scores,
+    so they add up to 1.
+    """
+    s = sigmoid(z)
+    return np.diag(s) - np.outer(s, s)
+
+
+def inner_product(z):
+    """You subtract one and the same number everywhere, the sum of the squared outputs. Each place
+    (i, j) has a product of its own.
+    """
+    s = softmax(z)
+    return np.diag(s) - s @ s
+
+
 MISTAKES = {
     "sigmoid_prime": [
         quotient_overflows,
@@ -164,6 +266,14 @@ MISTAKES = {
         square_lost,
         tanh_rule,
         argument_taken_for_value,
+        other_probability,
+        slope_with_plus,
+        minus_below_the_bar,
+        inner_derivative_lost,
+        numerator_one,
+        second_derivative,
+        slope_of_tanh,
+        slope_at_the_value,
     ],
     "relu_subgradient": [
         zero_picked_at_zero,
@@ -173,6 +283,7 @@ MISTAKES = {
         ends_swapped,
         relu_values,
         near_zero_taken_for_zero,
+        absolute_value,
     ],
     "softmax_jacobian": [
         diagonal_only,
@@ -183,5 +294,11 @@ MISTAKES = {
         outputs_rise_together,
         softmax_overflows,
         sigmoid_for_softmax,
+        identity_for_diagonal,
+        diagonal_without_its_output,
+        other_output_left_out,
+        jacobian_of_the_logarithm,
+        sigmoids_for_outputs,
+        inner_product,
     ],
 }

@@ -80,6 +80,36 @@ def value_of_expr1(x):
     return x[0] + 5 * x[1] - 3 * x[2] ** 2
 
 
+def square_not_differentiated_expr1(x):
+    """You leave the last term as it stands. By x3 it has to be differentiated too."""
+    return with_entries(grad_expr1(x), x3=-3 * x[2] ** 2)
+
+
+def first_variable_kept(x):
+    """By x1 you return x1 itself. A term that is linear in a variable has a constant slope."""
+    return with_entries(grad_expr1(x), x1=x[0])
+
+
+def second_term_kept(x):
+    """By x2 you return the whole term. A term that is linear in a variable has a constant slope."""
+    return with_entries(grad_expr1(x), x2=5 * x[1])
+
+
+def coefficients_exchanged(x):
+    """Your first two entries are exchanged. Look at which variable the 5 stands before."""
+    return grad_expr1(x)[[1, 0, 2]]
+
+
+def coefficient_lost(x):
+    """By x2 you lost the factor. A constant factor stays as it is when you differentiate."""
+    return with_entries(grad_expr1(x), x2=1)
+
+
+def partial_derivatives_added(x):
+    """You add the partial derivatives up. A gradient keeps them apart, one for each variable."""
+    return grad_expr1(x).sum()
+
+
 def code_reading(x):
     """You read the formula as a program does, where the square of x4 multiplies. Here it stands
     below the fraction bar, together with the 5.
@@ -130,6 +160,25 @@ def denominator_differentiated_fraction(x):
     return with_entries(grad_expr2(x), x4=np.exp(x3**2) / (10 * x4))
 
 
+def five_squared_fraction(x):
+    """You square the 5 as well. Below the bar only x4 is squared."""
+    return with_entries(grad_expr2(x), x3=grad_expr2(x)[2] / 5, x4=grad_expr2(x)[3] / 5)
+
+
+def four_beside_the_wrong_factor_fraction(x):
+    """By x2 you return x1 - 4. By one factor of a product the other factor stays, and the 4 belongs
+    to the bracket.
+    """
+    return with_entries(grad_expr2(x), x2=x[0] - 4)
+
+
+def power_lost_fraction(x):
+    """By x4 you keep its square below the bar. Differentiating takes the exponent one further away
+    from 0.
+    """
+    return scaled(grad_expr2(x), x4=x[3])
+
+
 def fraction_reading(x):
     """You put the square of x4 below the fraction bar. A program divides by 5 first and then
     multiplies: operators of one rank are worked off from the left.
@@ -168,6 +217,13 @@ def power_not_lowered_code(x):
 def exponent_lost_code(x):
     """You lower the exponent of x4 without bringing it down in front. The power rule does both."""
     return scaled(grad_expr2_code(x), x4=0.5)
+
+
+def four_beside_the_wrong_factor_code(x):
+    """By x2 you return x1 - 4. By one factor of a product the other factor stays, and the 4 belongs
+    to the bracket.
+    """
+    return with_entries(grad_expr2_code(x), x2=x[0] - 4)
 
 
 def five_once_too_often(x):
@@ -224,6 +280,35 @@ def exponent_raised(x):
     return with_entries(grad_expr3(x), x3=-1.0)
 
 
+def inner_five_squared(x):
+    """Your entry by x2 has the factor 5 twice. The slope of u by x2 holds it once."""
+    return scaled(grad_expr3(x), x2=5)
+
+
+def square_below_the_bar(x):
+    """Your entry by x3 is the derivative of one over x3 squared. In the formula x3 itself stands
+    below the bar.
+    """
+    return with_entries(grad_expr3(x), x3=-2 / x[2] ** 3)
+
+
+def power_rule_for_exp(x):
+    """You treat the exponential as a power and lower its exponent by one. The exponential function
+    is its own derivative; the exponent contributes by the chain rule.
+    """
+    u = x[0] + 5 * (x[1] + 3)
+    slope = u**2 * np.exp(u**2 - 1)
+    return with_entries(grad_expr3(x), x1=slope, x2=5 * slope)
+
+
+def square_kept(x):
+    """You multiply by u² where its slope belongs. There are three functions inside one another, and
+    the one in the middle is a square.
+    """
+    u = x[0] + 5 * (x[1] + 3)
+    return with_entries(grad_expr3(x), x1=u**2 * np.exp(u**2), x2=5 * u**2 * np.exp(u**2))
+
+
 MISTAKES = {
     "grad_expr1": [
         power_not_lowered,
@@ -232,6 +317,12 @@ MISTAKES = {
         sign_lost,
         variables_kept,
         value_of_expr1,
+        square_not_differentiated_expr1,
+        first_variable_kept,
+        second_term_kept,
+        coefficients_exchanged,
+        coefficient_lost,
+        partial_derivatives_added,
     ],
     "grad_expr2": [
         code_reading,
@@ -241,6 +332,9 @@ MISTAKES = {
         minus_lost_fraction,
         exponent_raised_fraction,
         denominator_differentiated_fraction,
+        five_squared_fraction,
+        four_beside_the_wrong_factor_fraction,
+        power_lost_fraction,
     ],
     "grad_expr2_code": [
         fraction_reading,
@@ -249,6 +343,7 @@ MISTAKES = {
         power_rule_for_exp_code,
         power_not_lowered_code,
         exponent_lost_code,
+        four_beside_the_wrong_factor_code,
     ],
     "grad_expr3": [
         five_once_too_often,
@@ -259,5 +354,9 @@ MISTAKES = {
         square_outside,
         minus_lost,
         exponent_raised,
+        inner_five_squared,
+        square_below_the_bar,
+        power_rule_for_exp,
+        square_kept,
     ],
 }

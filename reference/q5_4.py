@@ -103,6 +103,59 @@ def votes(P):
     return ambiguity_scores(np.eye(P.shape[2])[P.argmax(axis=2)])
 
 
+def one_less_the_largest(P):
+    """Your margin is what the largest probability is short of 1. The second-largest belongs there:
+    two close rivals make an image ambiguous.
+    """
+    _, total, shared = ambiguity_scores(P)
+    return 1 - P.mean(axis=0).max(axis=-1), total, shared
+
+
+def divided_by_the_largest_entropy(P):
+    """You divide by the largest entropy that so many classes can have. That is a share; entropies
+    in nats are asked for.
+    """
+    margin, total, shared = ambiguity_scores(P)
+    largest = np.log(P.shape[2])
+    return margin, total / largest, shared / largest
+
+
+def entropy_alone_divided(P):
+    """You divide the entropy by the largest one that so many classes can have. That is a share; the
+    entropy in nats is asked for.
+    """
+    margin, total, shared = ambiguity_scores(P)
+    return margin, total / np.log(P.shape[2]), shared
+
+
+def first_network_alone(P):
+    """You ask the first network alone. The scores are made of the mean over all of them, and of how
+    much they differ.
+    """
+    return ambiguity_scores(P[:1])
+
+
+def median_of_the_networks(P):
+    """You take the median over the networks. Take the mean: medians of probabilities need not add
+    up to 1.
+    """
+    mean = np.median(P, axis=0)
+    ranked = np.sort(mean, axis=-1)
+    total = entropy(mean)
+    return ranked[:, -1] - ranked[:, -2], total, total - entropy(P).mean(axis=0)
+
+
+def impurity_for_entropy(P):
+    """You use the Gini impurity, which is made of squares. An entropy is made of logarithms."""
+
+    def impurity(p):
+        return 1 - np.sum(p**2, axis=-1)
+
+    margin, _, _ = ambiguity_scores(P)
+    total = impurity(P.mean(axis=0))
+    return margin, total, total - impurity(P).mean(axis=0)
+
+
 def mean_of_smaller_ones(P, a, b, k):
     """You take the smaller probability in each network and then the mean. Take the means first:
     that also finds images of which the networks are sure in different ways.
@@ -161,6 +214,30 @@ def first_network_only(P, a, b, k):
     return find_confusable(P[:1], a, b, k)
 
 
+def classes_counted_from_one(P, a, b, k):
+    """You count the classes from 1. Here a and b are counted from 0, as Python does."""
+    return find_confusable(P, a - 1, b - 1, k)
+
+
+def scores_for_images(P, a, b, k):
+    """You return the highest scores. The images that have them are asked for, by their numbers."""
+    mean = P.mean(axis=0)
+    return np.sort(np.minimum(mean[:, a], mean[:, b]))[::-1][:k]
+
+
+def last_k(P, a, b, k):
+    """You sort upwards, take the last k and turn them round. That turns ties round as well, and
+    where k is 0 a slice of the last 0 is everything.
+    """
+    mean = P.mean(axis=0)
+    return np.argsort(np.minimum(mean[:, a], mean[:, b]), kind="stable")[-k:][::-1]
+
+
+def median_for_mean(P, a, b, k):
+    """You take the median over the networks. Take the mean."""
+    return find_confusable(np.median(P, axis=0)[None], a, b, k)
+
+
 MISTAKES = {
     "ambiguity_scores": [
         logarithm_of_zero,
@@ -173,6 +250,12 @@ MISTAKES = {
         sum_of_entropies,
         mean_over_images,
         votes,
+        one_less_the_largest,
+        divided_by_the_largest_entropy,
+        entropy_alone_divided,
+        first_network_alone,
+        median_of_the_networks,
+        impurity_for_entropy,
     ],
     "find_confusable": [
         mean_of_smaller_ones,
@@ -184,5 +267,9 @@ MISTAKES = {
         ties_reversed,
         by_number,
         first_network_only,
+        classes_counted_from_one,
+        scores_for_images,
+        last_k,
+        median_for_mean,
     ],
 }

@@ -63,6 +63,34 @@ def larger_image_k1(img):
     return np.pad(img, 1)
 
 
+def moved_left_k1(img):
+    """You move the content to the left, which is what the second kernel does. Here the 1 stands in
+    the middle.
+    """
+    return filtered(img, RIGHT_NEIGHBOUR)
+
+
+def moved_right_k1(img):
+    """You move the content to the right. Look at where your window begins: its middle lies on the
+    pixel, not its corner.
+    """
+    return filtered(img, RIGHT_NEIGHBOUR[:, ::-1])
+
+
+def moved_down_k1(img):
+    """You move the content down. Look at where your window begins: its middle lies on the pixel,
+    not its corner.
+    """
+    return filtered(img, RIGHT_NEIGHBOUR.T[::-1])
+
+
+def moved_up_k1(img):
+    """You move the content up. Look at where your window begins: its middle lies on the pixel,
+    not its corner.
+    """
+    return filtered(img, RIGHT_NEIGHBOUR.T)
+
+
 def flipped_k2(img):
     """You read the pixel to the left, as with a flipped kernel. Lay the kernel on the image as it
     is written: on which side of the middle is its 1?
@@ -97,6 +125,37 @@ def blank_border_k2(img):
     with zeros where it hangs over.
     """
     return border_at_zero(img, RIGHT_NEIGHBOUR)
+
+
+def neighbour_above_k2(img):
+    """You move the rows down. The kernel's 1 stands in its middle row, so only columns are
+    moved.
+    """
+    return filtered(img, RIGHT_NEIGHBOUR.T[::-1])
+
+
+def wrapped_to_the_right_k2(img):
+    """You move the content to the right, and what is pushed out comes in again on the other side.
+    On which side of the middle is the 1? And outside the image there are zeros.
+    """
+    return border_wrapped(img, RIGHT_NEIGHBOUR[:, ::-1])
+
+
+def rolled_as_one_row_k2(img):
+    """You roll the image as if it were one long row, so pixels come in from the row below. Name the
+    axis; and outside the image there are zeros.
+    """
+    return np.roll(img, -1)
+
+
+def mirrored_k2(img):
+    """You mirror the image. The kernel reads a pixel's neighbour, so the content is moved."""
+    return img[:, ::-1]
+
+
+def moved_by_two_k2(img):
+    """You move the content by two pixels. The 1 stands directly beside the middle."""
+    return filtered(filtered(img, RIGHT_NEIGHBOUR), RIGHT_NEIGHBOUR)
 
 
 def two_entries_joined_k3(img):
@@ -151,6 +210,32 @@ def blank_border_k3(img):
     return border_at_zero(img, EDGES)
 
 
+def corners_left_out_k3(img):
+    """You leave out the four neighbours at the corners, but keep the 8 in the middle. This kernel
+    subtracts all eight.
+    """
+    return filtered(img, np.array([[0, -1, 0], [-1, 8, -1], [0, -1, 0]]))
+
+
+def one_entry_missing_k3(img):
+    """Your top row has two entries of -1 and a 0. A space is missing in the document there: the row
+    has three entries, all -1.
+    """
+    return filtered(img, np.array([[-1, -1, 0], [-1, 8, -1], [-1, -1, -1]]))
+
+
+def two_entries_written_together_k3(img):
+    """You read two entries of the top row as one number, -11. A space is missing in the document
+    there: the row has three entries, all -1.
+    """
+    return filtered(img, np.array([[-1, -11, 0], [-1, 8, -1], [-1, -1, -1]]))
+
+
+def middle_left_out_k3(img):
+    """You take the neighbours only. The pixel itself counts too, and most of all."""
+    return filtered(img, EDGES - 8 * IDENTITY)
+
+
 def not_divided_k4(img):
     """You add the nine pixels up and do not divide. The kernel has a factor in front."""
     return filtered(img, np.ones((3, 3)))
@@ -187,8 +272,49 @@ def blank_border_k4(img):
     return border_at_zero(img, MEAN)
 
 
+def middle_left_out_but_counted_k4(img):
+    """You add up the eight neighbours and divide by nine. The pixel itself belongs to the sum
+    too.
+    """
+    return filtered(img, (1 - IDENTITY) / 9)
+
+
+def bell_k4(img):
+    """You give the middle more weight than the corners, as a Gaussian filter does. In this kernel
+    all nine entries are equal.
+    """
+    bell = np.array([1, 2, 1]) / 4
+    return filtered(img, np.outer(bell, bell))
+
+
+def cross_k4(img):
+    """You take the mean of the pixel and the four neighbours that share a side with it. This kernel
+    also reads the four at its corners.
+    """
+    return filtered(img, np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]]) / 5)
+
+
+def median_k4(img):
+    """You take the median of the nine pixels. The kernel adds them up with equal weights."""
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(img, 1), (3, 3))
+    return np.median(windows, axis=(2, 3))
+
+
+def row_only_k4(img):
+    """You take the mean along the row only. The kernel has three rows."""
+    return filtered(img, np.array([[0, 0, 0], [1, 1, 1], [0, 0, 0]]) / 3)
+
+
 MISTAKES = {
-    "apply_k1": [smaller_image_k1, blank_border_k1, larger_image_k1],
+    "apply_k1": [
+        smaller_image_k1,
+        blank_border_k1,
+        larger_image_k1,
+        moved_left_k1,
+        moved_right_k1,
+        moved_down_k1,
+        moved_up_k1,
+    ],
     "apply_k2": [
         flipped_k2,
         neighbour_below_k2,
@@ -196,6 +322,11 @@ MISTAKES = {
         repeated_k2,
         smaller_image_k2,
         blank_border_k2,
+        neighbour_above_k2,
+        wrapped_to_the_right_k2,
+        rolled_as_one_row_k2,
+        mirrored_k2,
+        moved_by_two_k2,
     ],
     "apply_k3": [
         two_entries_joined_k3,
@@ -206,6 +337,10 @@ MISTAKES = {
         repeated_k3,
         smaller_image_k3,
         blank_border_k3,
+        corners_left_out_k3,
+        one_entry_missing_k3,
+        two_entries_written_together_k3,
+        middle_left_out_k3,
     ],
     "apply_k4": [
         not_divided_k4,
@@ -214,5 +349,10 @@ MISTAKES = {
         repeated_k4,
         smaller_image_k4,
         blank_border_k4,
+        middle_left_out_but_counted_k4,
+        bell_k4,
+        cross_k4,
+        median_k4,
+        row_only_k4,
     ],
 }
