@@ -146,6 +146,16 @@ def padding_on_one_side(h, W1):
     return tiny_gan.correlate(np.pad(h, padding), W1)
 
 
+def no_padding(h, W1):
+    """You lay the kernel only where it lies inside the map as a whole. Full padding lets it overlap
+    the map by as little as one pixel, so the result is larger than the map.
+    """
+    maps, height, width = h.shape
+    _, kh, kw = W1.shape
+    y = np.zeros((maps, height - kh + 1, width - kw + 1))
+    return tiny_gan.correlate(h, W1) if y.size else y
+
+
 def bias_left_out_of_image(h, W1, b1):
     """You leave out the bias. It is added to every pixel of the image."""
     return tiny_gan.full_maps(h, W1).sum(axis=0)
@@ -313,6 +323,7 @@ MISTAKES = {
         maps_added,
         padding_of_the_document,
         padding_on_one_side,
+        no_padding,
     ],
     "generator_output": [
         bias_left_out_of_image,

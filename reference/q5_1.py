@@ -98,6 +98,17 @@ def biases_left_out(Ws, bs):
     return W, np.zeros_like(b)
 
 
+def relu_in_between(Ws, bs):
+    """You put a ReLU between the layers while you carry the biases on. These layers are linear, and
+    only therefore they collapse into one.
+    """
+    W, _ = collapse_affine(Ws, bs)
+    b = bs[0]
+    for W_l, b_l in zip(Ws[1:], bs[1:], strict=True):
+        b = W_l @ np.maximum(b, 0) + b_l
+    return W, b
+
+
 MISTAKES = {
     "collapse_affine": [
         reversed_order,
@@ -111,5 +122,6 @@ MISTAKES = {
         last_layer_left_out,
         collapsed_matrix_for_all,
         biases_left_out,
+        relu_in_between,
     ],
 }

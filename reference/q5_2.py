@@ -155,6 +155,11 @@ def absolute_value(x):
     return np.where(x == 0, -1.0, lo), hi
 
 
+def slopes_of_absolute_value(x):
+    """You return the slopes of the absolute value. To the left of 0 the ReLU is flat."""
+    return np.where(x > 0, 1.0, -1.0), np.where(x < 0, -1.0, 1.0)
+
+
 def diagonal_only(z):
     """You fill the diagonal only. The scores share one denominator, so every output depends on
     every score: the places off the diagonal are not 0.
@@ -258,6 +263,14 @@ def inner_product(z):
     return np.diag(s) - s @ s
 
 
+def not_normalised(z):
+    """You leave the exponentials as they are. Softmax divides each by the sum of all, so that the
+    outputs add up to 1.
+    """
+    e = np.exp(z - z.max())
+    return np.diag(e) - np.outer(e, e)
+
+
 MISTAKES = {
     "sigmoid_prime": [
         quotient_overflows,
@@ -284,6 +297,7 @@ MISTAKES = {
         relu_values,
         near_zero_taken_for_zero,
         absolute_value,
+        slopes_of_absolute_value,
     ],
     "softmax_jacobian": [
         diagonal_only,
@@ -300,5 +314,6 @@ MISTAKES = {
         jacobian_of_the_logarithm,
         sigmoids_for_outputs,
         inner_product,
+        not_normalised,
     ],
 }

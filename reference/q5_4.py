@@ -156,6 +156,14 @@ def impurity_for_entropy(P):
     return margin, total, total - impurity(P).mean(axis=0)
 
 
+def first_network_for_the_mean(P):
+    """You ask the first network alone where the mean of all of them belongs. In the mutual
+    information the networks' own entropies are right.
+    """
+    margin, total, _ = ambiguity_scores(P[:1])
+    return margin, total, total - entropy(P).mean(axis=0)
+
+
 def mean_of_smaller_ones(P, a, b, k):
     """You take the smaller probability in each network and then the mean. Take the means first:
     that also finds images of which the networks are sure in different ways.
@@ -238,6 +246,15 @@ def median_for_mean(P, a, b, k):
     return find_confusable(np.median(P, axis=0)[None], a, b, k)
 
 
+def ranks_for_images(P, a, b, k):
+    """You sort twice, so you return the ranks of the first images. Sorting once gives the images in
+    the order of their ranks.
+    """
+    mean = P.mean(axis=0)
+    order = best(np.minimum(mean[:, a], mean[:, b]), P.shape[1])
+    return np.argsort(order)[:k]
+
+
 MISTAKES = {
     "ambiguity_scores": [
         logarithm_of_zero,
@@ -256,6 +273,7 @@ MISTAKES = {
         first_network_alone,
         median_of_the_networks,
         impurity_for_entropy,
+        first_network_for_the_mean,
     ],
     "find_confusable": [
         mean_of_smaller_ones,
@@ -271,5 +289,6 @@ MISTAKES = {
         scores_for_images,
         last_k,
         median_for_mean,
+        ranks_for_images,
     ],
 }
