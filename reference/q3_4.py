@@ -102,6 +102,14 @@ def softmax_for_sigmoid(z):
     return a, a * (1 - a)
 
 
+def not_a_number_replaced(z):
+    """You put 0 where your quotient is not a number. For large positive z the sigmoid is near 1:
+    find a form whose exponent is never a large positive number.
+    """
+    a = np.nan_to_num(np.exp(z) / (1 + np.exp(z)))
+    return a, a * (1 - a)
+
+
 MISTAKES = {
     "sigmoid": [
         value_overflows,
@@ -117,5 +125,6 @@ MISTAKES = {
         minus_below_the_bar,
         tanh_for_sigmoid,
         softmax_for_sigmoid,
+        not_a_number_replaced,
     ],
 }

@@ -123,6 +123,14 @@ def upside_down(z):
         return quotient(up + down, up - down)
 
 
+def not_a_number_replaced(z):
+    """You put 0 where your quotient is not a number. For large z of either sign tanh is far from 0:
+    see to it that no exponent is a large positive number.
+    """
+    a = np.nan_to_num(overflows_on_both_sides(z)[0])
+    return a, 1 - a**2
+
+
 MISTAKES = {
     "tanh": [
         overflows_on_both_sides,
@@ -138,5 +146,6 @@ MISTAKES = {
         shift_forgotten,
         halved_difference,
         upside_down,
+        not_a_number_replaced,
     ],
 }
