@@ -35,7 +35,7 @@ class Slips:
         wants = [Returned(posed.want) for posed in self.tried]
         right = [same(outputs[i], wants[i], self.tried[i], names) for i in calls]
         wrong = [i for i in calls if not right[i] and not is_skipped(outputs[i])]
-        if not are_enough([outputs[i] for i in wrong]):
+        if not are_enough([(outputs[i], self.tried[i].want) for i in wrong]):
             return ()
         order = [*wrong, *(i for i in calls if right[i])]
         for number in self._candidates(wrong[0], outputs[wrong[0]]):
@@ -75,16 +75,22 @@ class Slips:
         return [int(number) for number in np.flatnonzero(~far)]
 
 
-def are_enough(wrong: Sequence[Output]) -> bool:
-    values = [output.value for output in wrong if isinstance(output, Returned)]
-    return len(values) >= CALLS and sum(map(count, values)) >= NUMBERS
+def are_enough(wrong: Sequence[tuple[Output, Value]]) -> bool:
+    """Whether enough numbers are wrong, in enough calls. NaN has too many reasons to tell one."""
+    found = [telling(got.value, want) for got, want in wrong if isinstance(got, Returned)]
+    return sum(number > 0 for number in found) >= CALLS and sum(found) >= NUMBERS
 
 
-def count(value: Value) -> int:
-    """How many numbers a value holds."""
-    if isinstance(value, (list, tuple)):
-        return sum(map(count, value))
-    return int(np.size(value))
+def telling(got: Value, want: Value) -> int:
+    """How many finite numbers of a value are not the right ones."""
+    if isinstance(got, (list, tuple)) and isinstance(want, (list, tuple)) and len(got) == len(want):
+        return sum(telling(g, w) for g, w in zip(got, want, strict=True))
+    try:
+        numbers, right = np.asarray(got, dtype=float), np.asarray(want, dtype=float)
+    except (TypeError, ValueError):
+        return 1
+    differs = numbers != right if numbers.shape == right.shape else np.full(numbers.shape, True)
+    return int((np.isfinite(numbers) & differs).sum())
 
 
 def sums(outcome: Output) -> tuple[float, float]:
