@@ -89,7 +89,7 @@ def telling(got: Value, want: Value) -> int:
         numbers, right = np.asarray(got, dtype=float), np.asarray(want, dtype=float)
     except (TypeError, ValueError):
         return 1
-    differs = numbers != right if numbers.shape == right.shape else np.full(numbers.shape, True)
+    differs = numbers != right if numbers.shape == right.shape else np.ones(numbers.shape, bool)
     return int((np.isfinite(numbers) & differs).sum())
 
 
