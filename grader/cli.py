@@ -173,6 +173,7 @@ def tell_weakness(sandbox: "Sandbox") -> None:
 @app.command("grade")
 @click.argument("submissions_folder", type=FOLDER, metavar="SUBMISSIONS")
 @click.option("--out", "results", type=FOLDER, required=True, metavar="RESULTS", help="Where to.")
+@click.option("--roster", "roster_file", type=FOLDER, metavar="CSV", help="Who is in the class.")
 @click.option("--only", metavar="NAMES", help="These exercises, with commas between them.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Submissions at a time.")
 @click.option("--reveal", is_flag=True, help="Add right answers to the students' pages.")
@@ -188,6 +189,7 @@ def tell_weakness(sandbox: "Sandbox") -> None:
 def grade_command(
     submissions_folder: Path,
     results: Path,
+    roster_file: Path | None,
     only: str | None,
     jobs: int | None,
     reveal: bool,
@@ -196,19 +198,24 @@ def grade_command(
     seed: int | None,
     course_folder: Path | None,
 ) -> int:
-    """Grade a class: SUBMISSIONS/<student>/<exercise>.py."""
+    """Grade a class: SUBMISSIONS/<student>/<exercise>.py.
+
+    A zip of that will do, and so will the zip that Canvas or Moodle exports for an assignment.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
     from grader import gradebook
     from grader.asking import prepare_all, refuse_results_among
     from grader.course import open_course
     from grader.grading import expected, grade_class
-    from grader.submission import open_submissions
+    from grader.intake import open_submissions
+    from grader.intake.roster import read_roster
 
     course = open_course(course_folder)
     names = [name.strip() for name in only.split(",")] if only is not None else []
-    submissions = open_submissions(submissions_folder, course.ids)
     ids = [exercise.id for exercise in course.exercises(names)] if names else []
+    roster = None if roster_file is None else read_roster(roster_file)
+    submissions = open_submissions(submissions_folder, course.ids, only=ids, roster=roster)
     ids = list(expected(course, submissions, ids))
     refuse_results_among(submissions_folder, results)
     papers = prepare_all(course, [(id, ()) for id in ids], seed)

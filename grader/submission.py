@@ -3,8 +3,9 @@
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from grader.errors import GraderError, UsageError
@@ -19,6 +20,8 @@ class Submission:
 
     `source` is None where no file was handed in. `unreadable` is why its text cannot be a Python
     file: the student's. `trouble` is why it could not be read at all: ours, and never a zero.
+    `late` is what the learning platform says; `handed_in` is by the clock of whoever packed the
+    zip, which names no zone, and None where nothing tells it.
     """
 
     student: str
@@ -26,6 +29,8 @@ class Submission:
     source: bytes | None = None
     unreadable: str | None = None
     trouble: str | None = None
+    late: bool = False
+    handed_in: datetime | None = None
 
     @property
     def digest(self) -> str | None:
@@ -39,11 +44,18 @@ class Submission:
 def read_submission(student: str, exercise: str, path: Path) -> Submission:
     """A student's file. Raises UsageError where there is no file that can be read."""
     if path.suffix == ".ipynb":
-        raise UsageError(
-            f"{path.name}: notebooks are not read yet; save it as {path.with_suffix('.py').name}"
-        )
+        raise UsageError(no_notebook(path.name))
     source = read_bytes(path)
     return Submission(student, exercise, source, unreadable=why_unreadable(source))
+
+
+def no_notebook(name: str) -> str:
+    return f"{name}: notebooks are not read yet; save it as {name.rpartition('.')[0]}.py"
+
+
+def candidates(folder: Path, exercise: str) -> list[Path]:
+    """Where an exercise's file may be, the preferred one first."""
+    return [folder / f"{exercise}{suffix}" for suffix in SUFFIXES]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -85,77 +97,48 @@ def why_unreadable(source: bytes) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that is not read yet; `trouble` is why it is not to be. `read` raises UsageError."""
+
+    read: Callable[[], bytes]
+    trouble: str | None = None
+    late: bool = False
+    handed_in: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What one student handed in, by exercise; `trouble` is why nothing of it can be read."""
+
+    files: Mapping[str, File]
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Submissions:
-    """A folder with a folder for each student; `strange` is what was left out, and why."""
+    """What a class handed in, each file to be read when its turn comes.
+
+    `folder` is where it lies, a zip too. `handed_in` are the exercises that somebody has a file
+    for; `strange` is what was left out or looks odd, a line each.
+    """
 
     folder: Path
-    students: tuple[tuple[str, Path], ...]
+    students: tuple[tuple[str, Handed], ...]
     handed_in: frozenset[str]
     strange: tuple[str, ...]
 
-    def read(self, student: str, folder: Path, exercise: str) -> Submission:
+    def read(self, student: str, handed: Handed, exercise: str) -> Submission:
         """One submission; a file that cannot be read is our trouble, not the student's zero."""
-        try:
-            if folder.is_symlink():
-                raise UsageError(f"{folder.name}: a symbolic link is not followed")
-            path = next(
-                (p for p in candidates(folder, exercise) if p.exists() or p.is_symlink()), None
-            )
-            if path is None:
-                return Submission(student, exercise)
-            if path.is_symlink():
-                raise UsageError(f"{path.name}: a symbolic link is not followed")
-            return read_submission(student, exercise, path)
-        except GraderError as error:
-            told = str(error).replace(f"{self.folder}{os.sep}", "")
-            return Submission(student, exercise, trouble=told)
-
-
-def candidates(folder: Path, exercise: str) -> list[Path]:
-    """Where an exercise's file may be, the preferred one first."""
-    return [folder / f"{exercise}{suffix}" for suffix in SUFFIXES]
-
-
-def open_submissions(folder: Path, exercises: Sequence[str]) -> Submissions:
-    """`folder/<student>/<exercise>.py`; names that begin with a dot are ignored.
-
-    Raises UsageError if there is no such folder or nobody in it.
-    """
-    if folder.is_file():
-        raise UsageError(
-            f"{folder}: this is a file; a folder with a folder for each student belongs here"
-        )
-    try:
-        entries = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
-    except FileNotFoundError as error:
-        raise UsageError(f"{folder}: no such folder") from error
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be read: {error.strerror}") from error
-    students = [p for p in entries if p.is_dir()]
-    if not students:
-        raise UsageError(f"{folder}: no folder of a student in it")
-    files = [(p, name) for p in students for name in names_in(p)]
-    known = {f"{exercise}{suffix}": exercise for exercise in exercises for suffix in SUFFIXES}
-    strange = [f"{spelt(p.name)}: not a student's folder" for p in entries if not p.is_dir()]
-    strange += [f"{spelt(p.name)}/{spelt(n)}: no exercise" for p, n in files if n not in known]
-    return Submissions(
-        folder=folder,
-        students=tuple((spelt(p.name), p) for p in students),
-        handed_in=frozenset(known[name] for _, name in files if name in known),
-        strange=tuple(strange),
-    )
-
-
-def names_in(folder: Path) -> list[str]:
-    """The names in a student's folder; one that cannot be listed shows when its files are read."""
-    if folder.is_symlink():
-        return []
-    try:
-        return sorted(n for n in os.listdir(folder) if not n.startswith((".", "__pycache__")))
-    except OSError:
-        return []
-
-
-def spelt(name: str) -> str:
-    """A file name as text that any encoder takes; bytes that are no UTF-8 are spelt out."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+        if handed.trouble:
+            return Submission(student, exercise, trouble=handed.trouble)
+        file = handed.files.get(exercise)
+        if file is None:
+            return Submission(student, exercise)
+        source, unreadable, trouble = None, None, file.trouble
+        if trouble is None:
+            try:
+                source = file.read()
+                unreadable = why_unreadable(source)
+            except GraderError as error:
+                trouble = str(error)
+        return Submission(student, exercise, source, unreadable, trouble, file.late, file.handed_in)

@@ -17,6 +17,7 @@ LAYERS = [
     ["kinds"],
     ["diagnosis"],
     ["checks", "inputs", "patterns", "formula", "variants"],
+    ["intake"],
     ["submission", "sandboxes"],
     ["reference", "values"],
     ["model", "files"],
