@@ -225,7 +225,7 @@ def grade_command(
         ThreadPoolExecutor(jobs) as executor,
     ):
         gradebook.open_results(results)
-        tell_strange(submissions.strange)
+        tell_strange(submissions.strange, results)
         try:
             graded = list(
                 grade_class(
@@ -383,13 +383,21 @@ def code_of(report: "Report") -> int:
     return PASSED if status in ("passed", "needs_review") else MISSED
 
 
-def tell_strange(strange: Sequence[str]) -> None:
+def tell_strange(strange: Sequence[str], results: Path) -> None:
+    """The first lines of the list, and where all of it is."""
+    from grader.files import remove, write
     from grader.words import visible
 
-    for line in strange[:10]:
-        click.echo(f"left out: {visible(line)}", err=True)
-    if len(strange) > 10:
-        click.echo(f"left out: {len(strange) - 10} more", err=True)
+    lines = [" ".join(visible(line).split()) for line in strange]
+    path = results / "left_out.txt"
+    if not lines:
+        remove(path)
+        return
+    write(path, "".join(f"{line}\n" for line in lines))
+    for line in lines[:10]:
+        click.echo(f"left out: {line}", err=True)
+    if len(lines) > 10:
+        click.echo(f"left out: {len(lines) - 10} more, all in {path}", err=True)
 
 
 def tell_class(reports: Sequence["Report"], results: Path) -> int:

@@ -166,7 +166,8 @@ def parsed(archive: Path, listed: bytes, shift: int) -> Iterator[Entry]:
         signature, made, _, flags, method, time, date, crc, packed, size = fields[:10]
         name_size, extra_size, comment_size, _, _, attributes, offset = fields[10:]
         at += LISTED.size
-        raw, extra = listed[at : at + name_size], listed[at + name_size :][:extra_size]
+        raw = listed[at : at + name_size]
+        extra = listed[at + name_size : at + name_size + extra_size]
         at += name_size + extra_size + comment_size
         number += 1
         if signature != b"PK\1\2" or at > len(listed):

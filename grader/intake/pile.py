@@ -95,7 +95,7 @@ def names_in(folder: Path) -> list[str]:
 
 
 def is_ignored(name: str) -> bool:
-    return name.startswith((".", "__pycache__", "__MACOSX"))
+    return name.startswith(".") or name in ("__pycache__", "__MACOSX")
 
 
 def spelt(name: str) -> str:
@@ -140,10 +140,10 @@ def without_top(found: list[Found]) -> tuple[Found, ...]:
     tops = {one.path[0] for one in found}
     if len(tops) != 1 or MOODLE.fullmatch(found[0].path[0]):
         return tuple(found)
-    second = [one for one in found if len(one.path) == 2]
-    canvas = [one for one in second if not one.is_folder and CANVAS.fullmatch(one.path[1])]
-    answers = [one for one in second if not one.is_folder and one.path[1].endswith(SUFFIXES)]
-    deeper = [one for one in found if len(one.path) > 2 or (len(one.path) == 2 and one.is_folder)]
-    if not (canvas or deeper) or any(one not in canvas for one in answers):
+    files = [one.path[1] for one in found if len(one.path) == 2 and not one.is_folder]
+    exported = [name for name in files if CANVAS.fullmatch(name) or MOODLE.fullmatch(name)]
+    answers = [name for name in files if name.lower().endswith(SUFFIXES)]
+    deeper = any(len(one.path) > 2 or (len(one.path) == 2 and one.is_folder) for one in found)
+    if not (exported or deeper) or set(answers) - set(exported):
         return tuple(found)
     return tuple(replace(one, path=one.path[1:]) for one in found if len(one.path) > 1)

@@ -167,6 +167,25 @@ def test_who_handed_in_nothing_is_in_the_gradebook_and_strangers_are_listed(
     assert not list(tmp_path.rglob("evil.py"))
 
 
+def test_a_long_list_is_cut_on_the_screen_and_whole_in_a_file(grader, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("class/ann").mkdir(parents=True)
+    for i in range(12):
+        Path(f"class/\x1b[2J\n{i}.txt").write_text("")
+    line = "grade class --out results --only q2_3 --sandbox process --accept-weak-isolation"
+    outcome = grader(*line.split())
+    lines = Path("results/left_out.txt").read_text(encoding="utf-8").splitlines()
+    assert len([line for line in lines if "not a student's folder" in line]) == 12
+    assert outcome.err.count("left out: ") == 11
+    assert f"{len(lines) - 10} more, all in results/left_out.txt" in outcome.err
+    assert "\x1b" not in outcome.err + "".join(lines)
+    for path in Path("class").glob("*.txt"):
+        path.unlink()
+    Path("class/ann/q2_3.py").write_text("extent = 5")
+    assert grader(*line.split()).code == 0
+    assert not Path("results/left_out.txt").exists()
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
