@@ -58,7 +58,8 @@ def open_submissions(
         else:
             own.setdefault(place.owner, []).append((found, place))
     if not own:
-        raise UsageError(f"{path}: no folder of a student in it")
+        why = f" ({strange[0]})" if strange else ""
+        raise UsageError(f"{path}: no folder of a student in it{why}")
     handed = {}
     for owner, files in own.items():
         handed[owner], told = handed_by(files, exercises, only)

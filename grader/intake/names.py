@@ -19,7 +19,7 @@ CANVAS = re.compile(
     re.DOTALL,
 )
 MOODLE = re.compile(
-    r"(?P<name>.*?)(?:_(?P<id>\d{1,20}))?_assignsubmission_[a-z]{1,40}(?:_(?P<own>.*))?", re.DOTALL
+    r"(?P<name>.+?)(?:_(?P<id>\d{1,20}))?_assignsubmission_[a-z]{1,40}(?:_(?P<own>.*))?", re.DOTALL
 )
 ATTEMPT = re.compile(r"(?P<base>.+?)(?:-(?P<dash>\d{1,4})| ?\((?P<round>\d{1,4})\))", re.DOTALL)
 

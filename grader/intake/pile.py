@@ -137,8 +137,8 @@ def found_in(entry: Entry, names: tuple[str, ...], *, is_shared: bool) -> Found:
 
 def without_top(found: list[Found]) -> tuple[Found, ...]:
     """A single folder around everything is no student, unless answers lie in it directly."""
-    tops = {one.path[0] for one in found}
-    if len(tops) != 1 or MOODLE.fullmatch(found[0].path[0]):
+    tops = {one.path[0] for one in found if not is_loose(one)}
+    if len(tops) != 1 or any(map(MOODLE.fullmatch, tops)):
         return tuple(found)
     files = [one.path[1] for one in found if len(one.path) == 2 and not one.is_folder]
     exported = [name for name in files if CANVAS.fullmatch(name) or MOODLE.fullmatch(name)]
@@ -146,4 +146,11 @@ def without_top(found: list[Found]) -> tuple[Found, ...]:
     deeper = any(len(one.path) > 2 or (len(one.path) == 2 and one.is_folder) for one in found)
     if not (exported or deeper) or set(answers) - set(exported):
         return tuple(found)
-    return tuple(replace(one, path=one.path[1:]) for one in found if len(one.path) > 1)
+    inside = (replace(one, path=one.path[1:]) for one in found if len(one.path) > 1)
+    return (*inside, *(one for one in found if is_loose(one)))
+
+
+def is_loose(found: Found) -> bool:
+    """Whether this is a file beside the students' folders, and nobody's."""
+    name, *rest = found.path
+    return not (rest or found.is_folder or CANVAS.fullmatch(name) or MOODLE.fullmatch(name))

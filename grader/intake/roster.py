@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -48,9 +49,6 @@ class Roster:
     """A class, in the order of its table; ids are all different."""
 
     students: tuple[Student, ...]
-
-    def __contains__(self, id: str) -> bool:
-        return any(student.id == id for student in self.students)
 
 
 def read_roster(path: Path) -> Roster:
@@ -196,24 +194,31 @@ def turned(name: str) -> Iterator[str]:
 def match(owners: Sequence[Owner], roster: Roster | None) -> Matched:
     """Whom of a roster each owner is. What fits several, or what several fit, is never guessed."""
     if roster is None:
-        return Matched(unique({owner: owner.id for owner in owners}), (), ())
+        return Matched(called({owner: owner.id for owner in owners}, set()), (), ())
     register = Register(roster)
     fits = {owner: register.fitting(owner) for owner in owners}
     sure = {owner: next(iter(ids)) for owner, ids in fits.items() if len(ids) == 1}
-    # A folder that is named exactly by an id is that student's, whoever else might be.
-    exact = {id for owner, id in sure.items() if not owner.system and owner.id == id}
     claims = Counter(sure.values())
-    students, told = {}, []
-    for owner in owners:
-        id = sure.get(owner)
-        if id is not None and (claims[id] == 1 or (id in exact and owner.id == id)):
-            students[owner] = id
-            continue
-        students[owner] = owner.label
-        told.append(f"{owner.label}: {why_unmatched(fits[owner])}")
-    found = set(students.values())
-    missing = tuple(student.id for student in roster.students if student.id not in found)
-    return Matched(unique(students), missing, tuple(told))
+    # A folder that is named exactly by an id is that student's, whoever else might be.
+    exact = {owner for owner, id in sure.items() if not owner.system and owner.id == id}
+    students = {o: id for o, id in sure.items() if o in exact or claims[id] == 1}
+    strangers = {owner: owner.label for owner in owners if owner not in students}
+    found, ids = set(students.values()), [student.id for student in roster.students]
+    return Matched(
+        students | called(strangers, set(ids)),
+        missing=tuple(id for id in ids if id not in found),
+        told=tuple(f"{owner.label}: {why_unmatched(fits[owner])}" for owner in strangers),
+    )
+
+
+def called(wanted: dict[Owner, str], taken: set[str]) -> dict[Owner, str]:
+    """A name for each owner that nobody else has, the wanted one if it can be."""
+    names: dict[Owner, str] = {}
+    for owner in sorted(wanted, key=lambda owner: (bool(owner.system), owner.label)):
+        tries = chain([wanted[owner], owner.label], (f"{owner.label} ({n})" for n in count(2)))
+        names[owner] = next(name for name in tries if name not in taken)
+        taken.add(names[owner])
+    return names
 
 
 def why_unmatched(fitting: set[str]) -> str:
@@ -224,18 +229,3 @@ def why_unmatched(fitting: set[str]) -> str:
     if len(ids) == 1:
         return f"may be {few} of the roster, as somebody else may; graded under this name"
     return f"may be {few} of the roster; graded under this name"
-
-
-def unique(students: dict[Owner, str]) -> dict[Owner, str]:
-    """No two owners are called the same, whatever their names are."""
-    taken: set[str] = set()
-    for owner in sorted(students, key=lambda owner: (bool(owner.system), owner.label)):
-        student, number = students[owner], 1
-        if student in taken:
-            student = owner.label
-        while student in taken:
-            number += 1
-            student = f"{owner.label} ({number})"
-        taken.add(student)
-        students[owner] = student
-    return students

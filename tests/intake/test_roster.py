@@ -130,6 +130,16 @@ def test_two_that_may_be_the_same_student_are_none_unless_one_is_named_so():
     assert len(matched.told) == 1
 
 
+def test_a_stranger_is_never_called_as_somebody_of_the_roster():
+    roster = Roster((ANN, Student("roebob_5", "Cat")))
+    stranger, exact = Owner("5", "roebob", "canvas"), Owner("007")
+    matched = match([stranger, exact, Owner("007", "", "canvas")], roster)
+    assert matched.students[stranger] == "roebob_5 (2)"
+    assert matched.students[exact] == "007"
+    assert matched.missing == ("roebob_5",)
+    assert len(matched.told) == 2
+
+
 OWNERS = st.builds(
     Owner,
     st.sampled_from(["007", "7", "a", "A", "a_7", "a_7 (2)", "S7"]),
