@@ -88,7 +88,9 @@ class Entry:
         file.seek(head[10], 1)
         if self.method == STORED:
             return file.read(min(self.packed, MAX_BYTES + 1))
-        unpacker, unpacked, left = zlib.decompressobj(-zlib.MAX_WBITS), b"", self.packed
+        # Packing makes nothing twice as large: what is longer is no file of a size that is read.
+        left = min(self.packed, 2 * MAX_BYTES)
+        unpacker, unpacked = zlib.decompressobj(-zlib.MAX_WBITS), b""
         while left and len(unpacked) <= MAX_BYTES and not unpacker.eof:
             chunk = file.read(min(CHUNK, left))
             left = left - len(chunk) if chunk else 0

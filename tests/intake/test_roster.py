@@ -68,7 +68,11 @@ def test_what_is_no_roster_is_told_with_its_line(roster_of, table, told):
         roster_of(table)
 
 
-def test_a_roster_that_cannot_be_read_is_told(roster_of, tmp_path):
+def test_a_roster_that_cannot_be_read_is_told(roster_of, tmp_path, monkeypatch):
+    monkeypatch.setattr("grader.intake.roster.MAX_ROSTER", 9)
+    with pytest.raises(UsageError, match="larger than"):
+        roster_of("id,name\n7,ann\n")
+    monkeypatch.undo()
     with pytest.raises(UsageError, match=r"csv:2: not UTF-8"):
         roster_of("id,name\n7,é\n", "latin-1")
     with pytest.raises(UsageError, match="no such file"):

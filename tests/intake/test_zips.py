@@ -235,10 +235,10 @@ def test_the_time_of_an_entry_is_kept_where_it_is_that_of_the_file(open_zip):
 # --- hostile ------------------------------------------------------------------------------------
 
 
-def linked(name):
+def special(name, mode):
     info = zipfile.ZipInfo(name)
     info.create_system = 3
-    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    info.external_attr = (mode | 0o777) << 16
     return info
 
 
@@ -307,7 +307,9 @@ def test_unusual_names_are_taken_as_they_are_and_told(open_zip):
 
 
 TROUBLED = [
-    (linked("bob/q2_3.py"), "/etc/passwd", "symbolic link"),
+    (special("bob/q2_3.py", stat.S_IFLNK), "/etc/passwd", "symbolic link"),
+    (special("bob/q2_3.py", stat.S_IFIFO), "", "no regular file"),
+    (special("bob/q2_3.py", stat.S_IFDIR), "", "this is a folder"),
     (zipfile.ZipInfo("bob/q2_3.py/"), "", "this is a folder"),
 ]
 
@@ -378,7 +380,7 @@ def test_entries_that_share_their_bytes_are_not_read(tmp_path):
     assert found["c"] == {"q2_3": "c"}
 
 
-@pytest.mark.parametrize("damage", ["contents", "size", "name", "cut"])
+@pytest.mark.parametrize("damage", ["contents", "packing", "place", "size", "name", "cut"])
 def test_one_damaged_entry_costs_that_submission_alone(tmp_path, damage):
     source = random.Random(7).randbytes(500).hex()
     path = zipped(tmp_path / "z.zip", {"ann/q2_3.py": source, "bob/q2_3.py": "b"})
@@ -386,6 +388,10 @@ def test_one_damaged_entry_costs_that_submission_alone(tmp_path, damage):
     at = content.index(b"PK\1\2")
     if damage == "contents":
         content[100] ^= 0xFF
+    elif damage == "packing":
+        content[30 + len("ann/q2_3.py")] = 0xFF
+    elif damage == "place":
+        struct.pack_into("<L", content, at + 42, 2**31)
     elif damage == "size":
         struct.pack_into("<L", content, at + 24, 7)
     elif damage == "name":
@@ -413,6 +419,8 @@ def test_zips_of_other_makers_are_read(tmp_path):
                 entry.write(b"x = 1")
         file.comment = b"PK made by somebody"
     path.write_bytes(b"#!/bin/sh\n" + path.read_bytes())
+    assert read(open_submissions(path, IDS))["bob"] == {"q2_3": "x = 1"}
+    path.write_bytes(path.read_bytes()[:-1])
     assert read(open_submissions(path, IDS))["bob"] == {"q2_3": "x = 1"}
     other = zipped(tmp_path / "y.zip", {"Zoe/q2_3.py": "z", "bob/q2_3.py": "b"})
     utf8 = patched(other, b"Zoe", "Zé".encode())
@@ -445,9 +453,45 @@ def test_what_is_no_zip_is_told_in_one_line_before_anything_runs(tmp_path, conte
     assert len(raised.value.messages) == 1
 
 
+def test_a_zip_of_the_large_format_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    path = zipped(tmp_path / "z.zip", PLAIN)
+    assert b"PK\6\6" in path.read_bytes()
+    assert read(open_submissions(path, IDS)) == AS_PLAIN
+
+
+def test_numbers_that_are_too_large_stand_in_an_extra_field():
+    extra = struct.pack("<2HL", 9, 4, 0) + struct.pack("<2H2Q", 1, 16, 2**33, 2**34)
+    assert archive.widened(extra, [0xFFFFFFFF, 5, 0xFFFFFFFF]) == [2**33, 5, 2**34]
+    assert archive.widened(b"", [1, 2, 3]) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("date", "time"), [(0, 0), (0x21, 0), (0xFFFF, 0), (0x5A61, 0xFFFF)])
+def test_a_time_that_is_none_is_not_known(date, time):
+    assert archive.time_of(date, time) is None
+
+
+def test_what_may_not_be_read_is_told(tmp_path, monkeypatch):
+    path = zipped(tmp_path / "z.zip", PLAIN)
+
+    def refuse(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(UsageError, match="cannot be read: Permission denied"):
+        open_submissions(path, IDS)
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(UsageError, match="cannot be read: Permission denied"):
+        open_submissions(tmp_path, IDS)
+
+
 def test_zips_beyond_all_bounds_are_refused(tmp_path, monkeypatch):
     path = zipped(tmp_path / "z.zip", PLAIN)
     monkeypatch.setattr(archive, "MAX_ENTRIES", 2)
+    with pytest.raises(UsageError, match="more than 2 files"):
+        open_submissions(path, IDS)
+    content = path.read_bytes()
+    path.write_bytes(content[:-22] + struct.pack("<4s4H", b"PK\5\6", 0, 0, 1, 1) + content[-10:])
     with pytest.raises(UsageError, match="more than 2 files"):
         open_submissions(path, IDS)
     monkeypatch.setattr(archive, "MAX_ENTRIES", 200)
