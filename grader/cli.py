@@ -21,7 +21,9 @@ from grader import __version__
 from grader.errors import CourseError, GraderError, SandboxError, UsageError
 
 if TYPE_CHECKING:
+    from grader.batch import Ended
     from grader.course import Course
+    from grader.gradebook.book import Gradebook
     from grader.model import Report, Sandbox
 
 PASSED, MISSED, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -38,6 +40,18 @@ sandbox_option = click.option(
     help="What keeps the code from the machine: the jail, unless it cannot hold here.",
 )
 seed_option = click.option("--seed", type=int, help="Draw the inputs from another seed.")
+
+
+weak_option = click.option(
+    "--accept-weak-isolation",
+    "accept_weak",
+    is_flag=True,
+    help="Grade even where no wall keeps the code from your files.",
+)
+
+
+class Unfinished(Exception):
+    """A run that was asked to stop, and did: the message says how to go on."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -177,12 +191,8 @@ def tell_weakness(sandbox: "Sandbox") -> None:
 @click.option("--only", metavar="NAMES", help="These exercises, with commas between them.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Submissions at a time.")
 @click.option("--reveal", is_flag=True, help="Add right answers to the students' pages.")
-@click.option(
-    "--accept-weak-isolation",
-    "accept_weak",
-    is_flag=True,
-    help="Grade even where no wall keeps the code from your files.",
-)
+@click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON, line by line.")
+@weak_option
 @sandbox_option
 @seed_option
 @course_option
@@ -193,6 +203,7 @@ def grade_command(
     only: str | None,
     jobs: int | None,
     reveal: bool,
+    as_json: bool,
     accept_weak: bool,
     sandbox_name: str | None,
     seed: int | None,
@@ -201,15 +212,17 @@ def grade_command(
     """Grade a class: SUBMISSIONS/<student>/<exercise>.py.
 
     A zip of that will do, and so will the zip that Canvas or Moodle exports for an assignment.
-    """
-    from concurrent.futures import ThreadPoolExecutor
 
-    from grader import gradebook
-    from grader.asking import prepare_all, refuse_results_among
+    What RESULTS holds already and still stands is not graded again.
+    """
+    from grader.asking import refuse_results_among
+    from grader.batch import Desk, Setup, expected, grade_class
     from grader.course import open_course
-    from grader.grading import expected, grade_class
+    from grader.gradebook.book import open_book
+    from grader.gradebook.pages import open_results, write_pages
     from grader.intake import open_submissions
     from grader.intake.roster import read_roster
+    from grader.progress import progress
 
     course = open_course(course_folder)
     names = [name.strip() for name in only.split(",")] if only is not None else []
@@ -217,36 +230,27 @@ def grade_command(
     roster = None if roster_file is None else read_roster(roster_file)
     submissions = open_submissions(submissions_folder, course.ids, only=ids, roster=roster)
     ids = list(expected(course, submissions, ids))
+    course.exercises(ids)
     refuse_results_among(submissions_folder, results)
-    papers = prepare_all(course, [(id, ()) for id in ids], seed)
     jobs = jobs or processors()
+    open_results(results)
+    told = progress(events=as_json)
     with (
+        open_book(results) as book,
         closing(class_sandbox(sandbox_name, jobs, accept_weak=accept_weak)) as sandbox,
-        ThreadPoolExecutor(jobs) as executor,
     ):
-        gradebook.open_results(results)
         tell_strange(submissions.strange, results)
-        try:
-            graded = list(
-                grade_class(
-                    papers,
-                    submissions,
-                    sandbox,
-                    executor,
-                    reveal=reveal or course.reveal,
-                    jobs=jobs,
-                )
+        setup = Setup(course.root.resolve(), sandbox.name, seed, reveal or course.reveal)
+        book.set_settings(setup.as_settings(bundled=course_folder is None))
+        ended = grade_class(book, submissions, ids, Desk(course, setup, sandbox), told, jobs=jobs)
+        write_pages(book, told=told.pages)
+        told.end()
+        if ended.left:
+            raise Unfinished(
+                f"stopped: {ended.made + ended.held} of {ended.made + ended.held + ended.left} "
+                "reports are kept; the same command goes on from here"
             )
-        except BaseException:
-            # Whatever runs is ended first: the executor waits for its workers.
-            executor.shutdown(wait=False, cancel_futures=True)
-            sandbox.close()
-            raise
-    reports = [g.report for g in graded]
-    sealed = [(g.report.student, g.report.exercise, *case) for g in graded for case in g.sealed]
-    gradebook.save(results, reports, sealed)
-    click.echo(f"sandbox: {sandbox.name}")
-    return tell_class(reports, results)
+        return tell_class(book, ended, sandbox.name, as_json=as_json)
 
 
 def class_sandbox(name: str | None, jobs: int, *, accept_weak: bool) -> "Sandbox":
@@ -270,13 +274,16 @@ def class_sandbox(name: str | None, jobs: int, *, accept_weak: bool) -> "Sandbox
 @app.command("report")
 @click.argument("results", type=FOLDER, metavar="RESULTS")
 def report_command(results: Path) -> int:
-    """Write the table and the pages again from RESULTS/reports.jsonl."""
-    from grader import gradebook
+    """Write the table and the pages again from RESULTS/results.db."""
+    from grader.gradebook import require_results
+    from grader.gradebook.book import open_book
+    from grader.gradebook.pages import open_results, write_pages
 
-    reports = gradebook.load(results)
-    gradebook.open_results(results)
-    gradebook.save_pages(results, reports)
-    return tell_class(reports, results)
+    require_results(results)
+    open_results(results)
+    with open_book(results) as book:
+        write_pages(book, everything=True)
+        return tell_class(book)
 
 
 @app.command("audit")
@@ -400,19 +407,31 @@ def tell_strange(strange: Sequence[str], results: Path) -> None:
         click.echo(f"left out: {len(lines) - 10} more, all in {path}", err=True)
 
 
-def tell_class(reports: Sequence["Report"], results: Path) -> int:
+def tell_class(
+    book: "Gradebook", ended: "Ended | None" = None, sandbox: str = "", *, as_json: bool = False
+) -> int:
+    """What a class command has done, and its code: 3 where something was not graded."""
     from grader.words import counted, visible
 
-    troubled = [report for report in reports if report.trouble]
-    for report in troubled:
-        told = f"{report.student}: {report.exercise}: not graded: {report.trouble}"
-        click.echo(visible(told), err=True)
-    students = len({report.student for report in reports})
-    exercises = len({report.exercise for report in reports})
-    click.echo(f"graded {counted(students, 'student')}, {counted(exercises, 'exercise')}")
-    click.echo(f"marks:  {results / 'grades.csv'}")
-    click.echo(f"pages:  {results / 'index.html'}")
-    return TROUBLE if troubled else PASSED
+    troubles = book.troubles()
+    code = TROUBLE if troubles else PASSED
+    for student, exercise, trouble in troubles:
+        click.echo(visible(f"{student}: {exercise}: not graded: {trouble}"), err=True)
+    if as_json and ended is not None:
+        left = {"event": "end", "made": ended.made, "held": ended.held, "code": code}
+        click.echo(json.dumps(left))
+        return code
+    if ended is not None:
+        click.echo(f"sandbox: {sandbox}")
+    students, exercises = book.size()
+    told = f"graded {counted(students, 'student')}, {counted(exercises, 'exercise')}"
+    if ended is not None and ended.held:
+        new = counted(ended.made, "new report") if ended.made else "nothing has changed"
+        told += f"; {new}, {ended.held} kept from before"
+    click.echo(told)
+    click.echo(f"marks:  {book.folder / 'grades.csv'}")
+    click.echo(f"pages:  {book.folder / 'index.html'}")
+    return code
 
 
 def processors() -> int:
@@ -468,6 +487,8 @@ def code_of_command(arguments: Sequence[str]) -> int:
         return fail(arguments, USAGE, [error.format_message().rstrip(".") + way_out])
     except GraderError as error:
         return fail(arguments, error.code, error.messages)
+    except Unfinished as error:
+        return fail(arguments, INTERRUPTED, [str(error)])
     except (KeyboardInterrupt, click.Abort):
         return fail(arguments, INTERRUPTED, ["interrupted"])
     except SystemExit:

@@ -3,16 +3,15 @@
 import ast
 import platform
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from grader import __version__
 from grader.course import Course
 from grader.diagnosis import output_signature
-from grader.errors import SandboxError, UsageError
+from grader.errors import SandboxError
 from grader.kinds import Question, question
 from grader.kinds.outcome import Judged, answered, blank, marks, remarks
 from grader.model import (
@@ -30,14 +29,10 @@ from grader.model import (
     Status,
 )
 from grader.sandboxes.child import outline
-from grader.submission import Submission, Submissions
+from grader.submission import Submission
 from grader.values import figure
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
-
 MAX_PRINTED = 4000
-AHEAD = 4
 FACTS = ("property.", "relation.")
 
 
@@ -283,45 +278,3 @@ def provenance(paper: Paper, submission: Submission, sandbox: str) -> Provenance
         numpy=np.__version__,
         sandbox=sandbox,
     )
-
-
-# --- a class ------------------------------------------------------------------------------------
-
-
-def expected(course: Course, submissions: Submissions, only: Sequence[str]) -> tuple[str, ...]:
-    """The exercises that every student has a report for.
-
-    Those named, else those assigned, else those that somebody handed in. Raises UsageError.
-    """
-    found = only or course.assigned or [id for id in course.ids if id in submissions.handed_in]
-    if not found:
-        raise UsageError(
-            f"{submissions.folder}: no student handed in any of the course's exercises"
-        )
-    return tuple(id for id in course.ids if id in found)
-
-
-def grade_class(
-    papers: Sequence[Paper],
-    submissions: Submissions,
-    sandbox: Sandbox,
-    executor: "Executor",
-    *,
-    reveal: bool = False,
-    jobs: int = 1,
-) -> Iterator[Graded]:
-    """Every student's every paper, in order: run by the executor's workers, judged here."""
-    waiting: deque[tuple[Paper, Submission, Future[Run | SandboxError | None]]] = deque()
-
-    def finish() -> Graded:
-        paper, submission, future = waiting.popleft()
-        return judge(paper, submission, future.result(), sandbox.name, reveal=reveal)
-
-    for student, folder in submissions.students:
-        for paper in papers:
-            submission = submissions.read(student, folder, paper.exercise.id)
-            waiting.append((paper, submission, executor.submit(run, paper, submission, sandbox)))
-            if len(waiting) >= AHEAD * jobs:
-                yield finish()
-    while waiting:
-        yield finish()

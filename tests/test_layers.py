@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "grader"
 LAYERS = [
     ["__main__"],
     ["cli"],
+    ["batch"],
     ["audit", "scaffold", "asking", "doctor"],
     ["sharpness"],
     ["grading"],
@@ -21,6 +22,7 @@ LAYERS = [
     ["submission", "sandboxes"],
     ["reference", "values"],
     ["model", "files"],
+    ["progress"],
     ["errors", "words", "tex", "__init__"],
 ]
 # __main__ is the command line once more.

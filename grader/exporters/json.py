@@ -63,6 +63,14 @@ def read_line(line: str, where: str) -> Report:
     """
     try:
         data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise OutputError(f"{where}: this is no report") from error
+    return read(data, where)
+
+
+def read(data: Any, where: str) -> Report:
+    """A report from what its JSON says. Raises OutputError as `read_line` does."""
+    try:
         schema = data["schema"]
         if schema != SCHEMA:
             raise OutputError(f"{where}: schema {schema} is not known; this is schema {SCHEMA}")
