@@ -51,7 +51,9 @@ def is_pattern(character: str) -> bool:
 
 def mentions(words: Words, wanted: Words) -> bool:
     """Whether a sentence has a pattern's words in a row."""
-    return any(follows(words, at, wanted) for at in range(len(words)))
+    # A pattern never begins with a * that stands alone, and few words are its first.
+    first = wanted[0]
+    return any(fits(word, first) and follows(words, at, wanted) for at, word in enumerate(words))
 
 
 def follows(words: Words, at: int, wanted: Words) -> bool:

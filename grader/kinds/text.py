@@ -1,5 +1,6 @@
 """An explanation in the student's own words: ideas found and missing, and a person decides."""
 
+from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -47,7 +48,7 @@ class Idea(Frozen):
     text: Annotated[Line, Field(description="The idea in words, for whoever decides.")]
 
     def is_in(self, text: list[list[str]]) -> bool:
-        return found_in(text, map(pattern, self.any), map(pattern, self.none))
+        return found_in(text, map(words_of, self.any), map(words_of, self.none))
 
 
 class WrongIdea(Frozen):
@@ -59,7 +60,13 @@ class WrongIdea(Frozen):
     message: Annotated[Line, Field(min_length=1, description="What the student reads.")]
 
     def is_in(self, text: list[list[str]]) -> bool:
-        return found_in(text, map(pattern, self.any), map(pattern, self.none))
+        return found_in(text, map(words_of, self.any), map(words_of, self.none))
+
+
+@lru_cache(maxsize=4096)
+def words_of(wanted: str) -> list[str]:
+    """A pattern's words, taken apart once for a whole class."""
+    return pattern(wanted)
 
 
 class TextPart(Part):
