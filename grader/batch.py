@@ -185,6 +185,10 @@ class Standing:
             for exercise in exercises
         }
 
+    @property
+    def exercises(self) -> frozenset[str]:
+        return frozenset(self._grounds)
+
     def grounds(self, exercise: str, digest: str | None) -> Grounds:
         return replace(self._grounds[exercise], submission=digest)
 

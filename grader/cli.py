@@ -286,6 +286,123 @@ def report_command(results: Path) -> int:
         return tell_class(book)
 
 
+@app.command("regrade")
+@click.argument("results", type=FOLDER, metavar="RESULTS")
+@click.argument("submissions_folder", type=FOLDER, metavar="[SUBMISSIONS]", required=False)
+@click.option("--dry-run", is_flag=True, help="Show who would move, and write nothing.")
+@click.option("--never-lower", is_flag=True, help="Keep the better mark, and record both.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Submissions at a time.")
+@weak_option
+@sandbox_option
+@course_option
+def regrade_command(
+    results: Path,
+    submissions_folder: Path | None,
+    dry_run: bool,
+    never_lower: bool,
+    jobs: int | None,
+    accept_weak: bool,
+    sandbox_name: str | None,
+    course_folder: Path | None,
+) -> int:
+    """Grade again what rests on something that changed: who moves, by how much, and why.
+
+    What was handed in is read from RESULTS, or anew from SUBMISSIONS.
+    """
+    from dataclasses import replace
+
+    from grader.batch import Desk
+    from grader.course import open_course
+    from grader.gradebook import require_results
+    from grader.gradebook.book import open_book
+    from grader.gradebook.pages import open_results, write_pages
+    from grader.progress import progress
+    from grader.regrading import regrade, setup_of, summary
+    from grader.submission import open_submissions
+    from grader.words import visible
+
+    require_results(results)
+    open_results(results)
+    jobs = jobs or processors()
+    told = progress(events=False)
+    with open_book(results) as book:
+        given = course_folder or book.settings().get("course")
+        course = open_course(Path(given) if given else None)
+        submissions = (
+            None if submissions_folder is None else open_submissions(submissions_folder, course.ids)
+        )
+        with closing(class_sandbox(sandbox_name, jobs, accept_weak=accept_weak)) as sandbox:
+            setup = setup_of(book, course.root.resolve(), sandbox.name)
+            setup = replace(setup, reveal=setup.reveal or course.reveal)
+            moves, ended, gone = regrade(
+                book,
+                submissions,
+                Desk(course, setup, sandbox),
+                told,
+                jobs=jobs,
+                writes=not dry_run,
+                never_lower=never_lower,
+            )
+        if not dry_run:
+            book.set_settings(setup.as_settings(bundled=given is None))
+            write_pages(book, told=told.pages)
+        told.end()
+        for id in gone:
+            click.echo(f"{id}: no longer in the course; its reports stay as they are", err=True)
+        for line in summary(moves, held=ended.held, writes=not dry_run):
+            click.echo(visible(line))
+        if ended.left:
+            raise Unfinished(f"stopped: {ended.left} left; the same command goes on from here")
+        return TROUBLE if any(move.after is None for move in moves) else PASSED
+
+
+@app.command("explain")
+@click.argument("results", type=FOLDER, metavar="RESULTS")
+@click.argument("student", metavar="STUDENT")
+@click.argument("exercise", metavar="EXERCISE")
+def explain_command(results: Path, student: str, exercise: str) -> int:
+    """Tell where a mark comes from: every version, what it rests on, and what changed."""
+    from grader.gradebook import history
+    from grader.regrading import explained
+    from grader.words import visible
+
+    for line in explained(history(results, student, exercise)):
+        click.echo(visible(line))
+    return PASSED
+
+
+@app.command("forget")
+@click.argument("results", type=FOLDER, metavar="RESULTS")
+@click.argument("student", metavar="STUDENT")
+@click.option("--pseudonym", metavar="NAME", help="Keep the marks, under this name.")
+def forget_command(results: Path, student: str, pseudonym: str | None) -> int:
+    """Remove one student from RESULTS: reports, answers, history, pages.
+
+    With --pseudonym the work stays under another name; names in the work itself stay in it.
+    """
+    from grader.gradebook import require_results
+    from grader.gradebook.book import open_book
+    from grader.gradebook.pages import open_results, remove_pages, write_pages
+    from grader.regrading import require_known
+    from grader.words import visible
+
+    require_results(results)
+    open_results(results)
+    with open_book(results) as book:
+        require_known(book, student)
+        if pseudonym is not None and (not pseudonym.strip() or book.has_student(pseudonym)):
+            raise UsageError(f"--pseudonym {pseudonym!r}: empty, or a student's already")
+        if pseudonym is None:
+            files, told = book.forget(student), "forgotten"
+        else:
+            files, told = book.rename(student, pseudonym), f"now called {pseudonym}"
+        remove_pages(results, files)
+        write_pages(book, tables=True)
+    click.echo(visible(f"{student}: {told}; remove the folder handed in as well, or the next "
+                       "grade brings it back"))  # fmt: skip
+    return PASSED
+
+
 @app.command("audit")
 @click.argument("names", nargs=-1, metavar="[EXERCISE]...")
 @sandbox_option

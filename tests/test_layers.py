@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "grader"
 LAYERS = [
     ["__main__"],
     ["cli"],
+    ["regrading"],
     ["batch"],
     ["audit", "scaffold", "asking", "doctor"],
     ["sharpness"],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from grader.course import suggest
 from grader.errors import UsageError
 from grader.gradebook.book import Held, versions
 from grader.gradebook.database import NAME, reading
@@ -54,10 +55,10 @@ def history(folder: Path, student: str, exercise: str) -> list[Held]:
     """Every version of a report, the first one first. Raises UsageError where there is none."""
     with reading(folder) as db:
         found = list(versions(db, student, exercise))
-        if not found:
-            known = db.execute("SELECT 1 FROM report WHERE student = ? LIMIT 1", [student])
-            what = (
-                f"report of {student} on {exercise}" if known.fetchone() else f"student {student}"
-            )
-            raise UsageError(f"{folder}: no {what} in it")
-    return found
+        known = db.execute("SELECT DISTINCT student, exercise FROM report").fetchall()
+    if found:
+        return found
+    own = sorted({id for who, id in known if who == student}, key=natural)
+    if own:
+        raise UsageError(f"{folder}: no report of {student} on {exercise}{suggest(exercise, own)}")
+    raise UsageError(f"{folder}: no student {student}{suggest(student, {who for who, _ in known})}")

@@ -107,6 +107,16 @@ class Gradebook:
         row = self.db.execute("SELECT data FROM source WHERE digest = ?", [digest]).fetchone()
         return None if row is None else zlib.decompress(row[0])
 
+    def students(self) -> list[str]:
+        found = self.db.execute("SELECT DISTINCT student FROM report ORDER BY student")
+        return [student for (student,) in found.fetchall()]
+
+    def exercises(self) -> set[str]:
+        """The exercises that there are reports of."""
+        return {
+            id for (id,) in self.db.execute("SELECT DISTINCT exercise FROM report WHERE current")
+        }
+
     def troubles(self) -> list[tuple[str, str, str]]:
         """(student, exercise, why) of what is not graded."""
         return self.db.execute(
