@@ -206,10 +206,10 @@ class Plan:
         self.places = array("L")
         self.held = 0
         self.exercises: set[str] = set()
-        for i, (student, folder) in enumerate(submissions.students):
+        for i, (student, handed) in enumerate(submissions.students):
             keys = book.valid_keys(student)
             for j, id in enumerate(ids):
-                submission = read(submissions, student, folder, id)
+                submission = submissions.read(student, handed, id)
                 key = standing.key(id, submission.digest)
                 if submission.trouble is None and keys.get(id) == key:
                     self.held += 1
@@ -223,15 +223,7 @@ class Plan:
     def __iter__(self) -> Iterator[Submission]:
         for place in self.places:
             i, j = divmod(place, len(self.ids))
-            yield read(self.submissions, *self.submissions.students[i], self.ids[j])
-
-
-def read(submissions: Submissions, student: str, folder: Path, exercise: str) -> Submission:
-    """A submission; where the whole folder has gone meanwhile, that is no empty answer."""
-    submission = submissions.read(student, folder, exercise)
-    if submission.source is None and submission.trouble is None and not os.path.lexists(folder):
-        return Submission(student, exercise, trouble=f"{student}: the folder is gone")
-    return submission
+            yield self.submissions.read(*self.submissions.students[i], self.ids[j])
 
 
 # --- the work -----------------------------------------------------------------------------------

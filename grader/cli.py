@@ -318,7 +318,7 @@ def regrade_command(
     from grader.gradebook.pages import open_results, write_pages
     from grader.progress import progress
     from grader.regrading import regrade, setup_of, summary
-    from grader.submission import open_submissions
+    from grader.intake import open_submissions
     from grader.words import visible
 
     require_results(results)
@@ -401,6 +401,46 @@ def forget_command(results: Path, student: str, pseudonym: str | None) -> int:
     click.echo(visible(f"{student}: {told}; remove the folder handed in as well, or the next "
                        "grade brings it back"))  # fmt: skip
     return PASSED
+
+
+@app.command("export")
+@click.argument("results", type=FOLDER, metavar="RESULTS")
+# The exporters of a class; a test holds the two together.
+@click.option(
+    "--to",
+    "name",
+    type=click.Choice(["csv", "csv-long", "canvas", "moodle", "gradescope", "json"]),
+    required=True,
+    help="What reads it.",
+)
+@click.option("--out", type=FOLDER, required=True, metavar="PATH", help="A file, or a folder.")
+@click.option("--only", metavar="NAMES", help="These exercises, with commas between them.")
+@click.option("--template", type=FOLDER, metavar="CSV", help="Canvas's own export, to be filled.")
+@click.option("--roster", type=FOLDER, metavar="CSV", help="Who is who, if not RESULTS/roster.csv.")
+def export_command(
+    results: Path,
+    name: str,
+    out: Path,
+    only: str | None,
+    template: Path | None,
+    roster: Path | None,
+) -> int:
+    """Write marks for another program: a table, Canvas, Moodle, Gradescope, JSON lines.
+
+    Ends with 1 where a student or an exercise has no place there; each is told.
+    """
+    from grader.exporting import export_results
+    from grader.words import counted, visible
+
+    names = [name.strip() for name in only.split(",")] if only is not None else []
+    written = export_results(results, name, out, only=names, template=template, roster=roster)
+    for line in written.unplaced:
+        click.echo(f"no place: {visible(' '.join(line.split()))}", err=True)
+    for line in written.told:
+        click.echo(f"note: {visible(' '.join(line.split()))}", err=True)
+    files = "" if "" in written.files else f"  ({counted(len(written.files), 'student')})"
+    click.echo(f"{out}: written{files}")
+    return MISSED if written.unplaced else PASSED
 
 
 @app.command("audit")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Protocol
@@ -476,3 +477,33 @@ class Report:
     remarks: tuple[Remark, ...] = ()
     output: str = ""
     provenance: Provenance
+
+
+# --- what a course's policies make of reports ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjusted:
+    """A mark under the course's policies; `because` says in words what they changed, in order.
+
+    `adjusted` is None where the grading gave no mark. `pending` points are in neither.
+    """
+
+    student: str
+    exercise: str
+    points: Decimal
+    earned: Decimal | None
+    adjusted: Decimal | None
+    pending: Decimal
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdjustedTotal:
+    """What a student has of a course; `adjusted` is None while a mark in it is not known."""
+
+    student: str
+    points: Decimal
+    adjusted: Decimal | None
+    pending: Decimal
+    because: tuple[str, ...] = ()

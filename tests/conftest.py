@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import cli
+from grader import cli, model
 from grader.course import open_course
 from grader.sandboxes.process import Process
 
@@ -67,3 +67,47 @@ def grader(capfd, monkeypatch):
         return Outcome(ended.value.code, out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def report_of():
+    """Make a report: `report_of("ann", "q1", a=2.0, b=(1.0, 3.0))`, a part each, of 4 points.
+
+    A part is what it earned, (earned, points), None for one that waits, or a PartReport's fields.
+    """
+    provenance = model.Provenance(
+        submission="0", exercise="0", reference="0", seed=0, grader="0", python="0", numpy="0",
+        sandbox="process:C",
+    )  # fmt: skip
+
+    def part_of(name, given):
+        fields = given if isinstance(given, dict) else {}
+        if not fields:
+            earned, points = given if isinstance(given, tuple) else (given, 4.0)
+            fields = {"earned": earned, "points": points}
+        fields = {"kind": "number", "points": 4.0, "earned": 0.0, **fields}
+        earned, points = fields["earned"], fields["points"]
+        if earned is None:
+            fields.setdefault("pending", points)
+            fields.setdefault("status", model.Status.NEEDS_REVIEW)
+        right = model.Status.PASSED if earned == points else model.Status.MISSED
+        return model.PartReport(name=name, **{"status": right, **fields})
+
+    def make(student, exercise="q1", *, title=None, trouble=None, **parts):
+        made = tuple(part_of(name, given) for name, given in parts.items())
+        known = [part.earned for part in made if part.earned is not None]
+        waits = model.Status.NEEDS_REVIEW if not known else model.Status.PARTIAL
+        return model.Report(
+            exercise=exercise,
+            title=title or f"Title of {exercise}",
+            student=student,
+            status=model.Status.UNGRADED if trouble else waits,
+            points=sum(part.points for part in made),
+            earned=None if trouble else sum(known),
+            pending=0.0 if trouble else sum(part.pending for part in made),
+            trouble=trouble,
+            parts=made,
+            provenance=provenance,
+        )
+
+    return make

@@ -1,44 +1,43 @@
 """The table of marks: a row for each student, a column for each exercise."""
 
-import csv
-import io
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from grader.model import Report
-from grader.words import points, visible
-
-# A spreadsheet runs a cell that begins so as a formula.
-FORMULA = re.compile(r"^\s*[=+\-@\t\r\n]")
+from grader.exporters.cells import number, row
+from grader.exporters.marks import Marks, Written
+from grader.model import AdjustedTotal, Report
+from grader.words import points
 
 
-def export(reports: Sequence[Report]) -> str:
+def export(reports: Sequence[Report], totals: Mapping[str, AdjustedTotal] | None = None) -> str:
     """`student`, what each exercise earned, `earned`, `pending`, `points`, sorted by student.
 
-    What was not graded is an empty cell, and so is the sum that it would belong to.
+    What was not graded is an empty cell, and so is the sum that it would belong to. Where the
+    course has policies, `adjusted`, `adjusted_points` and `adjustments` follow.
     """
-    exercises = list(dict.fromkeys(report.exercise for report in reports))
-    rows: dict[str, dict[str, Report]] = {}
-    for report in reports:
-        rows.setdefault(report.student, {})[report.exercise] = report
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *exercises, "earned", "pending", "points"])
-    for student in sorted(rows):
-        writer.writerow([neutral(student), *cells(rows[student], exercises)])
-    return text.getvalue()
+    marks = Marks(reports=reports)
+    exercises = list(marks.exercises())
+    more = ["adjusted", "adjusted_points", "adjustments"] if totals else []
+    lines = [row(["student", *exercises, "earned", "pending", "points", *more])]
+    for student, own in marks.by_student().items():
+        added = total_cells(totals.get(student)) if totals else []
+        lines.append(row([student, *cells(own, exercises), *added]))
+    return "".join(lines)
 
 
-def cells(row: dict[str, Report], exercises: Sequence[str]) -> list[str]:
-    earned = [row[id].earned if id in row else None for id in exercises]
+def export_class(marks: Marks) -> Written:
+    return Written(files={"": export(marks.reports, marks.totals)})
+
+
+def cells(own: dict[str, Report], exercises: Sequence[str]) -> list[str]:
+    earned = [own[id].earned if id in own else None for id in exercises]
     known = [mark for mark in earned if mark is not None]
     total = points(sum(known)) if len(known) == len(earned) else ""
-    pending = points(sum(report.pending for report in row.values()))
-    whole = points(sum(report.points for report in row.values()))
+    pending = points(sum(report.pending for report in own.values()))
+    whole = points(sum(report.points for report in own.values()))
     return ["" if mark is None else points(mark) for mark in earned] + [total, pending, whole]
 
 
-def neutral(cell: str) -> str:
-    """A cell that a spreadsheet shows and does not run."""
-    cell = visible(cell)
-    return f"'{cell}" if FORMULA.match(cell) else cell
+def total_cells(total: AdjustedTotal | None) -> list[str]:
+    if total is None:
+        return ["", "", ""]
+    return [number(total.adjusted), number(total.points), "; ".join(total.because)]

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from grader.errors import OutputError
+from grader.exporters.marks import Marks, Written
 from grader.model import CaseReport, Report
 from grader.words import UNSEEN
 
@@ -30,6 +31,11 @@ def export_list(reports: Sequence[Report]) -> str:
 def lines(reports: Sequence[Report]) -> str:
     """A line for each report."""
     return "".join(dumps(plain(report)) + "\n" for report in reports)
+
+
+def export_class(marks: Marks) -> Written:
+    """A line for each report, sorted by student."""
+    return Written(files={"": lines(sorted(marks.reports, key=lambda report: report.student))})
 
 
 def plain(report: Report) -> dict[str, Any]:
