@@ -443,6 +443,24 @@ def export_command(
     return MISSED if written.unplaced else PASSED
 
 
+@app.command("stats")
+@click.argument("results", type=FOLDER, metavar="RESULTS")
+@click.option("--json", "as_json", is_flag=True, help="Print the statistics as JSON.")
+def stats_command(results: Path, as_json: bool) -> int:
+    """Tell how hard the questions are, what they tell about students, and what goes wrong."""
+    from grader import gradebook
+    from grader.exporters.json import dumps, unfolded
+    from grader.statistics import class_statistics
+    from grader.statistics.told import told
+
+    stats = class_statistics(gradebook.load(results))
+    if as_json:
+        click.echo(dumps({"schema": 1, **unfolded(stats)}, indent=2))
+    else:
+        echo(told(stats))
+    return PASSED
+
+
 @app.command("audit")
 @click.argument("names", nargs=-1, metavar="[EXERCISE]...")
 @sandbox_option

@@ -13,7 +13,7 @@ LAYERS = [
     ["batch"],
     ["audit", "scaffold", "asking", "doctor", "exporting"],
     ["sharpness"],
-    ["grading"],
+    ["grading", "statistics"],
     ["gradebook"],
     ["policy"],
     ["course", "exporters"],
