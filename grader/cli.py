@@ -23,6 +23,7 @@ from grader.errors import CourseError, GraderError, SandboxError, UsageError
 if TYPE_CHECKING:
     from grader.batch import Ended
     from grader.course import Course
+    from grader.course.item import Policies
     from grader.gradebook.book import Gradebook
     from grader.model import Report, Sandbox
 
@@ -215,6 +216,7 @@ def grade_command(
 
     What RESULTS holds already and still stands is not graded again.
     """
+    from grader import policy
     from grader.asking import refuse_results_among
     from grader.batch import Desk, Setup, expected, grade_class
     from grader.course import open_course
@@ -242,6 +244,7 @@ def grade_command(
         tell_strange(submissions.strange, results)
         setup = Setup(course.root.resolve(), sandbox.name, seed, reveal or course.reveal)
         book.set_settings(setup.as_settings(bundled=course_folder is None))
+        policy.keep(results, course.policies)
         ended = grade_class(book, submissions, ids, Desk(course, setup, sandbox), told, jobs=jobs)
         write_pages(book, told=told.pages)
         told.end()
@@ -273,8 +276,13 @@ def class_sandbox(name: str | None, jobs: int, *, accept_weak: bool) -> "Sandbox
 
 @app.command("report")
 @click.argument("results", type=FOLDER, metavar="RESULTS")
-def report_command(results: Path) -> int:
-    """Write the table and the pages again from RESULTS/results.db."""
+@course_option
+def report_command(results: Path, course_folder: Path | None) -> int:
+    """Write the table and the pages again from RESULTS/results.db.
+
+    With --course, the policies of that course hold from now on.
+    """
+    from grader import policy
     from grader.gradebook import require_results
     from grader.gradebook.book import open_book
     from grader.gradebook.pages import open_results, write_pages
@@ -282,6 +290,8 @@ def report_command(results: Path) -> int:
     require_results(results)
     open_results(results)
     with open_book(results) as book:
+        if course_folder is not None:
+            policy.keep(results, policies_of(course_folder))
         write_pages(book, everything=True)
         return tell_class(book)
 
@@ -417,6 +427,13 @@ def forget_command(results: Path, student: str, pseudonym: str | None) -> int:
 @click.option("--only", metavar="NAMES", help="These exercises, with commas between them.")
 @click.option("--template", type=FOLDER, metavar="CSV", help="Canvas's own export, to be filled.")
 @click.option("--roster", type=FOLDER, metavar="CSV", help="Who is who, if not RESULTS/roster.csv.")
+@click.option(
+    "--submitted",
+    type=FOLDER,
+    metavar="CSV",
+    help="When work came (student,exercise,submitted_at), if not RESULTS/submitted.csv.",
+)
+@course_option
 def export_command(
     results: Path,
     name: str,
@@ -424,16 +441,29 @@ def export_command(
     only: str | None,
     template: Path | None,
     roster: Path | None,
+    submitted: Path | None,
+    course_folder: Path | None,
 ) -> int:
     """Write marks for another program: a table, Canvas, Moodle, Gradescope, JSON lines.
 
-    Ends with 1 where a student or an exercise has no place there; each is told.
+    Under the policies of the course that was graded, or of --course. Ends with 1 where a student
+    or an exercise has no place there; each is told.
     """
+    from grader import policy
     from grader.exporting import export_results
     from grader.words import counted, visible
 
     names = [name.strip() for name in only.split(",")] if only is not None else []
-    written = export_results(results, name, out, only=names, template=template, roster=roster)
+    written = export_results(
+        results,
+        name,
+        out,
+        only=names,
+        template=template,
+        roster=roster,
+        submitted=submitted,
+        policies=policy.kept(results) if course_folder is None else policies_of(course_folder),
+    )
     for line in written.unplaced:
         click.echo(f"no place: {visible(' '.join(line.split()))}", err=True)
     for line in written.told:
@@ -554,6 +584,15 @@ def print_reports(
         return
     done = {report.exercise for report in reports}
     echo(terminal.table(reports, [id for id in course.ids if id not in done]))
+
+
+def policies_of(course_folder: Path) -> "Policies | None":
+    """The policies of a course. Raises CourseError where its course.yaml is wrong."""
+    from grader.course import open_course
+
+    course = open_course(course_folder)
+    course.exercises([])
+    return course.policies
 
 
 def code_of(report: "Report") -> int:

@@ -1,9 +1,11 @@
 """A folder of results becomes files for another program; what has no place there is told."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from grader import gradebook
+from grader import gradebook, policy
+from grader.course.item import Policies
 from grader.errors import OutputError, UsageError
 from grader.exporters import class_exporter
 from grader.exporters.marks import Marks, Person, Written, read_roster
@@ -22,15 +24,36 @@ def export_results(
     only: Sequence[str] = (),
     template: Path | None = None,
     roster: Path | None = None,
+    submitted: Path | None = None,
+    policies: Policies | None = None,
 ) -> Written:
-    """Write an export of a results folder. Raises UsageError or OutputError, and writes nothing."""
+    """Write an export of a results folder, under these policies.
+
+    Raises UsageError or OutputError, and then writes nothing.
+    """
     reports = chosen(gradebook.load(results), only)
+    times = policy.times_in(results) if submitted is None else policy.read_times(submitted)
     marks = Marks(
         reports=reports, people=people_of(results, roster), template=sheet_of(name, template)
     )
+    doubts: tuple[str, ...] = ()
+    if policies is not None:
+        doubts = tuple(policy.doubts(reports, times, policies))
+        marks = under(policies, marks, times)
     written = class_exporter(name)(marks)
     save(written, out)
-    return written
+    return replace(written, told=(*written.told, *doubts))
+
+
+def under(policies: Policies, marks: Marks, times: policy.Times) -> Marks:
+    """Marks with what policies make of them."""
+    adjusted = policy.adjusted(marks.reports, times, policies)
+    totals = policy.totals(adjusted, policies)
+    return replace(
+        marks,
+        adjusted={(each.student, each.exercise): each for each in adjusted},
+        totals={each.student: each for each in totals},
+    )
 
 
 def chosen(reports: list[Report], only: Sequence[str]) -> list[Report]:

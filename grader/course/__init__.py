@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.course.complaints import Complaint, printable, reason, refuse, suggest
-from grader.course.item import Settings, schema
+from grader.course.complaints import Complaint, Trail, printable, reason, refuse, suggest
+from grader.course.item import Policies, Settings, schema
 from grader.course.loading import load, read_item, validated
 from grader.errors import CourseError, UsageError
 from grader.model import Exercise, Limits
@@ -31,6 +31,7 @@ class Course:
     allow: tuple[str, ...] = ("numpy",)
     reveal: bool = False
     limits: Limits = field(default_factory=Limits)
+    policies: Policies | None = None
     complaints: tuple[Complaint, ...] = field(default=(), repr=False)
 
     def exercise(self, id: str) -> Exercise:
@@ -89,6 +90,9 @@ def settled(root: Path) -> Course:
     for i, id in enumerate(settings.assigned if settings else ()):
         if id not in ids:
             document.complain(("assigned", i), f"no exercise {id}{suggest(id, ids)}")
+    if settings is not None and settings.policies is not None:
+        for trail, what in in_policies(settings.policies, ids):
+            document.complain(("policies", *trail), what)
     complaints = (*document.complaints, *misnamed(files))
     if settings is None:
         return Course(root, ids, root.resolve().name, complaints=complaints)
@@ -96,6 +100,28 @@ def settled(root: Path) -> Course:
     values = {name: getattr(settings, name) for name in Settings.model_fields}
     values["limits"] = Limits(**settings.limits.model_dump())
     return Course(root, ids, **values, complaints=complaints)
+
+
+def in_policies(policies: Policies, ids: tuple[str, ...]) -> Iterator[tuple[Trail, str]]:
+    """What is said of exercises that are not there, and extensions of nothing."""
+    named: list[Trail] = [("due", id) for id in policies.due]
+    named += [("weights", id) for id in policies.weights]
+    extended = policies.extensions.items()
+    named += [("extensions", student, id) for student, own in extended for id in own]
+    for trail in named:
+        id = str(trail[-1])
+        if id not in ids:
+            yield trail, f"no exercise {id}{suggest(id, ids)}"
+    for student, own in extended:
+        for id, until in own.items():
+            due = policies.due.get(id)
+            if id in ids and due is None:
+                yield (
+                    ("extensions", student, id),
+                    f"{id} has no due date; there is nothing to extend",
+                )
+            elif due is not None and not isinstance(until, int) and until < due:
+                yield ("extensions", student, id), f"lies before the due date of {id}"
 
 
 def shadowing(ids: Iterable[str], allow: Iterable[str]) -> Iterator[Complaint]:

@@ -1,10 +1,18 @@
 """What an item and course.yaml may hold, and the JSON Schema that tells it to an editor."""
 
+from datetime import datetime
 from functools import cache, reduce
 from operator import or_
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Discriminator, Field
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
 from grader.course.complaints import Trail
 from grader.kinds import KINDS
@@ -81,6 +89,92 @@ class Bounds(Frozen):
     ] = DEFAULTS.threads
 
 
+def moment(value: Any) -> datetime:
+    """A date and time with its zone, ISO 8601. Raises ValueError."""
+    told = 'must be a date and time with its zone, in quotes: "2026-03-01T23:59+01:00"'
+    try:
+        found = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ValueError(told) from None
+    if found.utcoffset() is None:
+        raise ValueError(told)
+    return found
+
+
+def moment_or_days(value: Any) -> datetime | int:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1000:
+        return value
+    try:
+        return moment(value)
+    except ValueError as error:
+        raise ValueError(f"{error}, or days after the due date, from 1 to 1000") from None
+
+
+MOMENT = {"type": "string", "format": "date-time"}
+DAYS = {"type": "integer", "minimum": 1, "maximum": 1000}
+Moment = Annotated[datetime, BeforeValidator(moment), WithJsonSchema(MOMENT)]
+Extension = Annotated[
+    datetime | int, BeforeValidator(moment_or_days), WithJsonSchema({"anyOf": [MOMENT, DAYS]})
+]
+Amount = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Late(Frozen):
+    """What each started day after the due date and its grace costs: `percent` or `points`."""
+
+    percent: Annotated[
+        float | None, Field(gt=0, le=100, description="Percent of the exercise's points, a day.")
+    ] = None
+    points: Annotated[Amount | None, Field(description="Points, a day.")] = None
+    cap: Annotated[
+        Amount | None, Field(description="The most that is taken, in the same unit.")
+    ] = None
+    grace_minutes: Annotated[
+        float, Field(ge=0, allow_inf_nan=False, description="How late is not late yet.")
+    ] = 0
+
+    @model_validator(mode="after")
+    def one_unit(self) -> Self:
+        if (self.percent is None) == (self.points is None):
+            raise ValueError("must have percent or points, one of them")
+        return self
+
+
+class Rounding(Frozen):
+    """To which multiple marks are rounded, halves up."""
+
+    to: Annotated[Amount, Field(description="The step: 1, 0.5, 0.01.")]
+    of: Annotated[
+        Literal["exercise", "total"], Field(description="Each exercise's mark, or the total.")
+    ] = "total"
+
+
+class Policies(Frozen):
+    """What becomes of marks after the grading. The reports themselves never change."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    due: Annotated[
+        dict[str, Moment], Field(description="When each exercise is due, with a time zone.")
+    ] = {}
+    extensions: Annotated[
+        dict[str, dict[str, Extension]],
+        Field(description="For each student: exercises with another due date, or days more."),
+    ] = {}
+    late: Annotated[Late | None, Field(description="What lateness costs.")] = None
+    attempts: Annotated[
+        Literal["best", "last"], Field(description="Which of several attempts counts.")
+    ] = "last"
+    weights: Annotated[
+        dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]],
+        Field(description="How many times an exercise counts in the total; 1 unless given."),
+    ] = {}
+    drop_lowest: Annotated[
+        int, Field(ge=0, description="How many exercises with the lowest share are dropped.")
+    ] = 0
+    rounding: Rounding | None = None
+
+
 class Settings(Frozen):
     """What holds for a whole course: `exercises/course.yaml`."""
 
@@ -98,6 +192,9 @@ class Settings(Frozen):
     ] = ("numpy",)
     reveal: Annotated[bool, Field(description="Whether reports show keys and answers.")] = False
     limits: Bounds = Bounds()
+    policies: Annotated[
+        Policies | None, Field(description="Due dates, lateness, weights, rounding.")
+    ] = None
 
 
 @cache

@@ -179,6 +179,9 @@ def fill(
         for report in reports:
             text = number(marks.mark(report)).replace(".", decimal)
             sheet.fill(rows[report.student], column, text)
+        changed = [r for r in reports if marks.because(r)]
+        if changed:
+            yield f"{id}: {counted(len(changed), 'mark')} under the course's policies; see csv"
         yield from unlike(id, reports[0].points if reports else None, column, possible)
         waiting = [r for r in reports if r.pending and marks.mark(r) is not None]
         empty = [r for r in reports if marks.mark(r) is None]

@@ -13,6 +13,7 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.database import NAME
 from grader.gradebook.records import restored
 from grader.model import Report
+from grader.policy import totals_in
 from grader.words import natural
 
 SAFE = re.compile(r"[A-Za-z0-9][\w.-]{0,79}", re.ASCII)
@@ -80,7 +81,7 @@ def write_portion(book: Gradebook, students: Sequence[str], names: dict[str, str
 
 def write_tables(book: Gradebook, names: dict[str, str]) -> None:
     reports = [report for student in sorted(names) for report in briefs_of(book, student)]
-    write(book.folder / "grades.csv", csv.export(reports))
+    write(book.folder / "grades.csv", csv.export(reports, totals_in(book.folder, reports)))
     pages = {student: f"students/{page}" for student, page in names.items()}
     write(book.folder / "index.html", html.index(reports, pages))
 
