@@ -326,9 +326,9 @@ def regrade_command(
     from grader.gradebook import require_results
     from grader.gradebook.book import open_book
     from grader.gradebook.pages import open_results, write_pages
+    from grader.intake import open_submissions
     from grader.progress import progress
     from grader.regrading import regrade, setup_of, summary
-    from grader.intake import open_submissions
     from grader.words import visible
 
     require_results(results)

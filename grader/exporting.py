@@ -11,6 +11,7 @@ from grader.exporters import class_exporter
 from grader.exporters.marks import Marks, Person, Written, read_roster
 from grader.exporters.sheet import Sheet, read_file, read_sheet
 from grader.files import write
+from grader.gradebook.pages import page_names
 from grader.model import Report
 
 ROSTER = "roster.csv"
@@ -90,7 +91,7 @@ def save(written: Written, out: Path) -> None:
         return
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out}: this is a file; name a folder to write into")
-    pages = gradebook.page_names(list(written.files))
+    pages = page_names(list(written.files))
     for student, text in written.files.items():
         folder = out / pages[student].removesuffix(".html")
         try:
