@@ -8,7 +8,8 @@ from grader import gradebook, policy
 from grader.course.item import Policies
 from grader.errors import OutputError, UsageError
 from grader.exporters import class_exporter
-from grader.exporters.marks import Marks, Person, Written, read_roster
+from grader.exporters.marks import Marks, Person, Written
+from grader.exporters.people import read_roster
 from grader.exporters.sheet import Sheet, read_file, read_sheet
 from grader.files import write
 from grader.gradebook.pages import page_names

@@ -82,6 +82,7 @@ def test_every_file_of_a_package_is_a_line_of_its_table(package, table):
         "gradients",
         "marks",
         "pairs",
+        "people",
         "outcome",
         "reading",
         "reasons",

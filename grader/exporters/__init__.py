@@ -5,9 +5,12 @@ They are imported when they are used: a page needs Jinja2, and a verdict in a te
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from grader.exporters.marks import Marks, Written
 from grader.model import Report
+
+if TYPE_CHECKING:
+    from grader.exporters.marks import Marks, Written
 
 EXPORTERS = {
     "canvas": "grader.exporters.canvas",
@@ -27,7 +30,7 @@ def exporter(name: str) -> Callable[[Sequence[Report]], str]:
     return export
 
 
-def class_exporter(name: str) -> Callable[[Marks], Written]:
+def class_exporter(name: str) -> Callable[["Marks"], "Written"]:
     """The `export_class` of an exporter, which hands a class to another program."""
     export: Callable[[Marks], Written] = import_module(EXPORTERS[name]).export_class
     return export

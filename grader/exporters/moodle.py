@@ -1,7 +1,7 @@
 """Moodle: a table for Grades, Import, CSV: who it is, and a grade and feedback per exercise."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from grader.exporters.cells import number, row
 from grader.exporters.marks import Marks, Person, Written
@@ -25,7 +25,7 @@ def export_class(marks: Marks) -> Written:
         person = marks.people.get(student)
         if marks.people and person is None:
             unplaced.append(f"{student}: not in the roster, written with ID number {student}")
-        lines.append(row([*identity(student, person), *cells(marks, own)]))
+        lines.append(row([*identity(student, person), *cells(marks, own, exercises)]))
     return Written(files={"": "".join(lines)}, unplaced=tuple(unplaced))
 
 
@@ -35,8 +35,8 @@ def identity(student: str, person: Person | None) -> tuple[str, str]:
     return person.sis_id or student, person.email
 
 
-def cells(marks: Marks, own: dict[str, Report]) -> Iterator[str]:
-    for id in marks.exercises():
+def cells(marks: Marks, own: Mapping[str, Report], exercises: Iterable[str]) -> Iterator[str]:
+    for id in exercises:
         report = own.get(id)
         yield number(marks.mark(report)) if report else ""
         yield feedback(report, marks.because(report)) if report else ""

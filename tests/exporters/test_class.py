@@ -5,12 +5,15 @@ import io
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grader.errors import UsageError
 from grader.exporters import EXPORTERS, canvas, class_exporter, csv_long, gradescope, moodle
 from grader.exporters import csv as wide
 from grader.exporters.cells import neutral, number, row
-from grader.exporters.marks import Marks, Person, read_roster
+from grader.exporters.marks import Marks, Person
+from grader.exporters.people import read_roster
 from grader.exporters.sheet import read_sheet
 from grader.model import CaseReport, Diagnosis, Role, Shown, Status
 
@@ -66,6 +69,42 @@ def test_what_may_separate_cells_elsewhere_is_quoted():
 )
 def test_a_mark_has_the_decimals_it_needs(mark, text):
     assert number(mark) == text
+
+
+@given(st.lists(st.lists(st.text(max_size=8), min_size=1, max_size=4), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_any_text_comes_back_harmless(table):
+    text = "".join(map(row, table))
+    found = [[neutral(cell) for cell in cells] for cells in table]
+    assert [cells or [""] for cells in read(text)] == found
+    assert [cells.texts() for cells in by_hand(text)] == found
+    assert not [
+        c for cells in found for c in cells if c.lstrip(" '\"")[:1] in {*"=+-@"} and c[0] != "'"
+    ]
+
+
+def by_hand(text):
+    """The rows as our own reader sees them; it takes no table of blanks."""
+    return read_sheet("x\n" + text, "t").rows[1:]
+
+
+DIALECTS = st.fixed_dictionaries({
+    "delimiter": st.sampled_from(",;\t"),
+    "lineterminator": st.sampled_from(["\n", "\r\n", "\r"]),
+    "quoting": st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
+})  # fmt: skip
+WORDS = st.text("ab\"',;\t\n\r é=", max_size=6)
+
+
+@given(DIALECTS, st.lists(st.lists(WORDS, min_size=2, max_size=2), max_size=4), st.booleans())
+@settings(deadline=None)
+def test_our_reader_sees_what_pythons_csv_sees_and_writes_the_same_bytes(dialect, table, marked):
+    text = io.StringIO(newline="")
+    csv.writer(text, **dialect).writerows([["Student", "ID"], *table])
+    text = "\ufeff" * marked + text.getvalue()
+    sheet = read_sheet(text, "t")
+    assert [found.texts() for found in sheet.rows] == [["Student", "ID"], *table]
+    assert sheet.written() == text
 
 
 # --- the tables ---------------------------------------------------------------------------------
