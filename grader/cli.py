@@ -625,6 +625,8 @@ def tell_class(
     book: "Gradebook", ended: "Ended | None" = None, sandbox: str = "", *, as_json: bool = False
 ) -> int:
     """What a class command has done, and its code: 3 where something was not graded."""
+    from grader import policy
+    from grader.gradebook.pages import briefs_of
     from grader.words import counted, visible
 
     troubles = book.troubles()
@@ -637,6 +639,10 @@ def tell_class(
         return code
     if ended is not None:
         click.echo(f"sandbox: {sandbox}")
+    if policy.kept(book.folder) is not None:
+        briefs = [brief for student in book.students() for brief in briefs_of(book, student)]
+        for doubt in policy.doubts_in(book.folder, briefs):
+            click.echo(f"policies: {visible(doubt)}", err=True)
     students, exercises = book.size()
     told = f"graded {counted(students, 'student')}, {counted(exercises, 'exercise')}"
     if ended is not None and ended.held:

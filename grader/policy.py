@@ -19,11 +19,12 @@ from grader.errors import OutputError, UsageError
 from grader.exporters.cells import number
 from grader.exporters.sheet import column_named, read_file, read_sheet
 from grader.files import remove, write
-from grader.model import Adjusted, AdjustedTotal, Report
+from grader.model import Adjusted, AdjustedTotal, Report, Status
 from grader.words import counted
 
 KEPT = "policies.json"
 SUBMITTED = "submitted.csv"
+MOST = 5
 DAY = timedelta(days=1)
 HALF = Fraction(1, 2)
 
@@ -290,14 +291,23 @@ def totals_in(folder: Path, reports: Sequence[Report]) -> dict[str, AdjustedTota
     return {each.student: each for each in totals(marks, policies)}
 
 
+def doubts_in(folder: Path, reports: Sequence[Report]) -> list[str]:
+    """The doubts about the marks among results; none where there are no policies."""
+    policies = kept(folder)
+    return [] if policies is None else list(doubts(reports, times_in(folder), policies))
+
+
 def doubts(reports: Sequence[Report], times: Times, policies: Policies) -> Iterator[str]:
     """What an instructor should know before relying on adjusted marks."""
-    if policies.late is None:
-        return
-    timeless = {
-        (r.student, r.exercise)
-        for r in reports
-        if r.exercise in policies.due and (r.student, r.exercise) not in times
-    }
-    if timeless:
+    known = {(report.student, report.exercise) for report in reports}
+    students = {student for student, _ in known}
+    for student in sorted(policies.extensions.keys() - students):
+        yield f"an extension for {student}, of whom there is no report"
+    strangers = sorted({student for student, _ in times} - students)
+    if strangers:
+        names = ", ".join(strangers[:MOST]) + (", ..." if len(strangers) > MOST else "")
+        yield f"times of {counted(len(strangers), 'student')} without a report: {names}"
+    handed_in = {(r.student, r.exercise) for r in reports if r.status is not Status.NOT_ATTEMPTED}
+    timeless = {key for key in handed_in - times.keys() if key[1] in policies.due}
+    if timeless and policies.late is not None:
         yield f"{counted(len(timeless), 'submission')} without a time: counted as in time"

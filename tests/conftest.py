@@ -47,6 +47,22 @@ def golden(request):
     return compare
 
 
+@pytest.fixture
+def keep():
+    """Keep reports in a folder of results, as a class does that was graded."""
+    from grader.gradebook.book import open_book
+    from grader.gradebook.pages import open_results
+    from grader.gradebook.records import record
+
+    def kept(folder, reports):
+        open_results(folder)
+        with open_book(folder) as book:
+            for report in reports:
+                book.store(report.student, record(report, ""), None)
+
+    return kept
+
+
 class Outcome:
     """What a command left behind: its exit code, standard output, standard error."""
 

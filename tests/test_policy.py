@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from grader.course.item import Policies
 from grader.errors import OutputError, UsageError
+from grader.gradebook import load
 from grader.model import Adjusted
 from grader.policy import adjusted, doubts, half_up, keep, kept, read_times, totals
 
@@ -92,6 +93,15 @@ def test_without_policies_times_or_marks_nothing_changes(report_of):
         "1 submission without a time: counted as in time"
     ]
     assert list(doubts([report], {}, policies())) == []
+
+
+def test_what_policies_say_of_nobody_is_told(report_of):
+    given = policies(extensions={"anne": {"q1": 2}}, late=TEN)
+    times = {("ann", "q1"): ON_TIME, ("bob", "q1"): ON_TIME}
+    assert list(doubts([report_of("ann", a=1.0)], times, given)) == [
+        "an extension for anne, of whom there is no report",
+        "times of 1 student without a report: bob",
+    ]
 
 
 def test_of_attempts_the_best_or_the_last_counts_after_lateness(report_of):
@@ -323,8 +333,8 @@ def test_exports_carry_adjusted_marks(grader, graded):
     assert "2 days late: −20 % of 6, −1.2." in rows(graded / "m.csv")[1][3]
     assert grader(*export("csv", "w.csv")).code == 0
     assert rows(graded / "w.csv") == rows(graded / "results" / "grades.csv")
-    report = json.loads((graded / "results" / "reports.jsonl").read_text())
-    assert report["earned"] == 6
+    (report,) = load(graded / "results")
+    assert report.earned == 6
 
 
 def test_another_course_or_table_of_times_takes_the_place_of_what_is_kept(
@@ -339,6 +349,9 @@ def test_another_course_or_table_of_times_takes_the_place_of_what_is_kept(
     assert rows(graded / "w.csv")[1][5:] == ["6", "6", ""]
     assert grader("report", "results", "--course", course).code == 0
     assert rows(graded / "results" / "grades.csv")[1][5:] == ["6", "6", ""]
+    (graded / "results" / "submitted.csv").unlink()
+    told = grader("report", "results", "--course", course_with(WHOLE)).err
+    assert told == "policies: 1 submission without a time: counted as in time\n"
     (course / "exercises" / "course.yaml").write_text("title: A course\n")
     assert grader("report", "results", "--course", course).code == 0
     assert len(rows(graded / "results" / "grades.csv")[0]) == 5

@@ -186,11 +186,8 @@ def test_the_json_of_statistics_has_these_keys(reports):
 
 
 @pytest.fixture
-def results(tmp_path, reports):
-    from grader import gradebook
-
-    gradebook.open_results(tmp_path / "results")
-    gradebook.save(tmp_path / "results", reports, [])
+def results(tmp_path, reports, keep):
+    keep(tmp_path / "results", reports)
     return tmp_path / "results"
 
 
