@@ -235,12 +235,12 @@ def grade_command(
     course.exercises(ids)
     refuse_results_among(submissions_folder, results)
     jobs = jobs or processors()
-    open_results(results)
     told = progress(events=as_json)
-    with (
-        open_book(results) as book,
-        closing(class_sandbox(sandbox_name, jobs, accept_weak=accept_weak)) as sandbox,
-    ):
+    with ExitStack() as stack:
+        sandbox = class_sandbox(sandbox_name, jobs, accept_weak=accept_weak)
+        stack.enter_context(closing(sandbox))
+        open_results(results)
+        book = stack.enter_context(open_book(results))
         tell_strange(submissions.strange, results)
         setup = Setup(course.root.resolve(), sandbox.name, seed, reveal or course.reveal)
         book.set_settings(setup.as_settings(bundled=course_folder is None))
@@ -682,11 +682,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Whoever asks us to stop gets the same tidy end as with Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A terminal that is closed, unless nohup said that it does not matter.
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
     sys.exit(flushed(code_of_command(arguments)))
 
 
 def flushed(code: int) -> int:
     """The exit code, when the last of the output is out."""
+    if sys.stdout is None:
+        return code
     try:
         sys.stdout.flush()
     except OSError as error:

@@ -18,7 +18,7 @@ from grader.diagnosis.observation import (
     scalar,
     value_of,
 )
-from grader.model import Returned, Value
+from grader.model import Foreign, Returned, Value
 from grader.values import figure
 
 ALIKE = 3
@@ -73,7 +73,7 @@ def constant(calls: Calls) -> Iterator[Found]:
     if not calls.returned or len({key(call.want) for call in calls.all}) < INPUTS:
         return
     values = [value_of(call) for call in calls.all]
-    if (~calls.right).sum() < INPUTS or any(value is None for value in values):
+    if (~calls.right).sum() < INPUTS or any(is_nothing(value) for value in values):
         return
     if len({key(value) for value in values}) == 1:
         needed = ALIKE_NUMBERS if scalar(values[0]) is not None else ALIKE
@@ -81,6 +81,17 @@ def constant(calls: Calls) -> Iterator[Found]:
             yield Found("constant", f"Your result is the same in every call. {UNUSED}")
         return
     yield from one_number(calls)
+
+
+def is_nothing(value: Value) -> bool:
+    """Whether a value tells nothing of what it was computed from: None, NaN, or of a foreign kind,
+    which is known by its description alone."""
+    if isinstance(value, (list, tuple)):
+        return any(map(is_nothing, value))
+    if isinstance(value, (float, np.floating, np.ndarray)):
+        numbers = np.asarray(value)
+        return numbers.dtype.kind == "f" and not np.isfinite(numbers).all()
+    return value is None or isinstance(value, Foreign)
 
 
 def one_number(calls: Calls) -> Iterator[Found]:

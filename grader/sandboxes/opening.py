@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from grader.sandboxes.jail.keeper import Keeper
 
 
+PATIENCE = 5.0
+
+
 class Opening:
     """A sandbox for a single submission, by name, or the strongest that holds.
 
@@ -66,7 +69,8 @@ class Opening:
 
     def close(self) -> None:
         if self._thread is not None:
-            self._thread.join()
+            # An import that was interrupted in another thread may keep this one for ever.
+            self._thread.join(PATIENCE)
         for each in (self._jail, *self._interpreters):
             if each is not None:
                 each.close()

@@ -102,7 +102,8 @@ class Supervisor:
         if stop.statement is not None:
             self.stops += 1
             self.left_out.add(stop.statement)
-            story.failures[stop.statement] = Failure(stop.line, stop.names, stop.output)
+            if not hidden:
+                story.failures[stop.statement] = Failure(stop.line, stop.names, stop.output)
         elif stop.ask is None:
             # Nothing of the student's had run, and an earlier child could read the file.
             if story.is_read:

@@ -231,13 +231,13 @@ class Watch:
                 self.begin()
             case {"parsed": dict(outline), "statements": int(count)} if self.statements == 0:
                 self.statements = whole(count)
-                self.story.is_read = True
-                found = {name: definition(place) for name, place in outline.items()}
-                self.story.definitions = self.story.definitions or found
+                self.parsed(outline)
                 self.begin()
             case {"lost": list(lost)} if self.statement is None and self.ask is None:
-                self.story.lost = self.story.lost or tuple(lost_statement(each) for each in lost)
-            case {"fault": str(message), "line": line} if not self.story.is_read:
+                if not self.hidden:
+                    pieces = tuple(lost_statement(each) for each in lost)
+                    self.story.lost = self.story.lost or pieces
+            case {"fault": str(message), "line": line} if not (self.story.is_read or self.hidden):
                 self.story.fault = Fault(message[: inside.MAX_MESSAGE], whole_number(line))
             case {"statement": int(n), "line": int(line), "names": list(names)}:
                 before = -1 if self.statement is None else self.statement[0]
@@ -264,12 +264,23 @@ class Watch:
             case _:
                 raise Violation
 
+    # A child with hidden cases holds their inputs, and runs last: of it nothing is believed but its
+    # answers. Whatever else it said could tell of an input.
+
+    def parsed(self, outline: dict[str, Any]) -> None:
+        if self.hidden:
+            return
+        self.story.is_read = True
+        found = {name: definition(place) for name, place in outline.items()}
+        self.story.definitions = self.story.definitions or found
+
     def failed(self, number: int, told: dict[str, Any]) -> None:
         if self.statement is None or number != self.statement[0]:
             raise Violation
         _, line, names = self.statement
         output = raised(told, self.channel.scratch, hidden=self.hidden)
-        self.story.failures.setdefault(number, Failure(line, names, output))
+        if not self.hidden:
+            self.story.failures.setdefault(number, Failure(line, names, output))
 
     def output(self, told: dict[str, Any], body: bytes, ask: int) -> Output:
         asked = self.story.job.asks[ask]

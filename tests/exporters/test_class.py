@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
@@ -99,6 +99,10 @@ WORDS = st.text("ab\"',;\t\n\r é=", max_size=6)
 @given(DIALECTS, st.lists(st.lists(WORDS, min_size=2, max_size=2), max_size=4), st.booleans())
 @settings(deadline=None)
 def test_our_reader_sees_what_pythons_csv_sees_and_writes_the_same_bytes(dialect, table, marked):
+    # Until Python 3.13 its writer leaves line ends of another kind without quotation marks.
+    strange = set("\r\n") - set(dialect["lineterminator"])
+    quoted = dialect["quoting"] != csv.QUOTE_MINIMAL
+    assume(quoted or not any(strange & set(word) for row in table for word in row))
     text = io.StringIO(newline="")
     csv.writer(text, **dialect).writerows([["Student", "ID"], *table])
     text = "\ufeff" * marked + text.getvalue()

@@ -235,3 +235,38 @@ def test_a_probe_that_stops_costs_nothing_but_the_probes():
 def test_no_child_is_started_for_probes_alone():
     ended = probed([{"ask": 0}, b""]).outputs
     assert [output.status for output in ended] == [Status.ERROR, Status.SKIPPED, Status.SKIPPED]
+
+
+SECRET = (Call("f", "f", (1,)), Call("f", "f", (2,), hidden=True))
+
+
+def hidden_says(*frames):
+    """What a run tells where the child with the hidden case says this besides."""
+    honest = [READY, PARSED, statement(0)]
+    visible = Scripted(*honest, *answers(0), END)
+    hidden = Scripted(READY, PARSED, *frames, *answers(0), END)
+    channels = [visible, hidden, Scripted(READY, PARSED, *answers(0), END)]
+    return supervise(Job("q", b"", SECRET, QUICK), lambda: channels.pop(0), Gate())
+
+
+FAILED = {"failed": 0, "raised": "ValueError", "builtin": "ValueError", "message": "", "line": 7}
+TALES = [
+    ("a line and names of its own", [{**statement(0, ["secret"]), "line": 99890403}]),
+    ("a statement that failed", [{**statement(0, ["secret"]), "line": 99890403}, FAILED]),
+    ("lost pieces", [{"lost": [[99890403, 99790551, "secret", ["secret"]]]}, statement(0)]),
+]
+
+
+@pytest.mark.parametrize("frames", [row[1] for row in TALES], ids=[row[0] for row in TALES])
+def test_a_child_with_a_hidden_case_tells_nothing_but_its_answers(frames):
+    run = hidden_says(*frames)
+    assert run.outputs == (Returned(7), Returned(7))
+    assert run.failures == ()
+    assert "secret" not in str(run)
+    assert "9989" not in str(run)
+
+
+def test_a_statement_that_stops_a_child_with_a_hidden_case_is_no_remark():
+    run = hidden_says({**statement(0, ["secret"]), "line": 99890403}, b"")
+    assert run.failures == ()
+    assert "9989" not in str(run)
