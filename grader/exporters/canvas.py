@@ -118,7 +118,7 @@ def match_students(
             for key in {student, person.sis_id, person.email} - {""}
             for row in by_key.get(key, ())
         ]
-        names = {simple(student), simple(person.name)} - {""}
+        names = {spelt(student), spelt(person.name)} - {""}
         rows = rows or [row for name in names for row in by_name.get(name, ())]
         found[student] = list({id(row): row for row in rows}.values())
     takers: dict[int, list[str]] = {}
@@ -154,9 +154,14 @@ def keyed(
             by_key.setdefault(key, []).append(row)
         name = row.text(students or 0)
         last, comma, first = name.partition(",")
-        for form in {simple(name), simple(f"{first} {last}" if comma else name)} - {""}:
+        for form in {spelt(name), spelt(f"{first} {last}" if comma else name)} - {""}:
             by_name.setdefault(form, []).append(row)
     return by_key, by_name
+
+
+def spelt(name: str) -> str:
+    """A name, however its letters are written large and its spaces wide."""
+    return " ".join(name.split()).casefold()
 
 
 # --- marks --------------------------------------------------------------------------------------

@@ -74,8 +74,9 @@ def read_sheet(text: str, name: str) -> Sheet:
 
 def delimiter_of(body: str) -> str:
     """What stands most often in the first line, outside quotes."""
-    first = re.sub(r'"[^"]*"', "", body).lstrip("\r\n").partition("\n")[0]
-    return max(",;\t", key=first.count)
+    first = re.match(r'(?:"[^"]*"|[^"\r\n])*', body)
+    assert first is not None
+    return max(",;\t", key=re.sub(r'"[^"]*"', "", first[0]).count)
 
 
 def rows_of(body: str, delimiter: str, name: str) -> list[Row]:
