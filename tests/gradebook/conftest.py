@@ -93,15 +93,6 @@ def written_in(results):
     }
 
 
-def started(*words):
-    """The command in a process of its own, to be killed."""
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "grader", *map(str, words)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True,
-    )  # fmt: skip
-
-
 @pytest.fixture
 def rows():
     return rows_of
@@ -112,6 +103,32 @@ def written():
     return written_in
 
 
+APART = """
+from grader import batch, cli
+if __name__ == "__main__":
+    batch.WORTH_PROCESSES = 1
+    cli.main()
+"""
+
+
 @pytest.fixture
 def apart():
-    return started
+    """The command in a process of its own, to be killed; several workers are processes too."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    begun = []
+
+    def start(*words):
+        begun.append(
+            subprocess.Popen(
+                [sys.executable, "-c", APART, *map(str, words)],
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True,
+            )
+        )  # fmt: skip
+        return begun[-1]
+
+    yield start
+    for process in begun:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()
