@@ -56,6 +56,10 @@ MIGRATIONS = (
         PRIMARY KEY (student, exercise, version)
     );
     CREATE UNIQUE INDEX current_report ON report (student, exercise) WHERE current;
+    -- Whether a class has changed is told from these alone, without a look at any report.
+    CREATE INDEX standing ON report (student, exercise, valid)
+        WHERE current AND trouble IS NULL;
+    CREATE INDEX troubled ON report (student, exercise) WHERE current AND trouble IS NOT NULL;
     CREATE INDEX report_by_key ON report (key);
     CREATE INDEX report_by_submission ON report (submission);
 
