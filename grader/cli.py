@@ -237,7 +237,7 @@ def grade_command(
     jobs = jobs or processors()
     told = progress(events=as_json)
     with ExitStack() as stack:
-        sandbox = class_sandbox(sandbox_name, jobs, accept_weak=accept_weak)
+        sandbox = class_sandbox(sandbox_name, 1, accept_weak=accept_weak)
         stack.enter_context(closing(sandbox))
         open_results(results)
         book = stack.enter_context(open_book(results))
@@ -341,7 +341,7 @@ def regrade_command(
         submissions = (
             None if submissions_folder is None else open_submissions(submissions_folder, course.ids)
         )
-        with closing(class_sandbox(sandbox_name, jobs, accept_weak=accept_weak)) as sandbox:
+        with closing(class_sandbox(sandbox_name, 1, accept_weak=accept_weak)) as sandbox:
             setup = setup_of(book, course.root.resolve(), sandbox.name)
             setup = replace(setup, reveal=setup.reveal or course.reveal)
             moves, ended, gone = regrade(

@@ -104,7 +104,7 @@ def test_a_run_that_is_stopped_keeps_what_is_done_and_says_how_to_go_on(
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "the same command goes on from here" in err
-    assert len(err.splitlines()) == 1
+    assert len(told_in(err)) == 1
     kept = len(gradebook.load(results))
     assert 0 < kept < 46
     assert len(list((results / "students").iterdir())) == kept
@@ -120,7 +120,7 @@ def test_a_second_run_on_the_same_results_is_told(graded, grader):
         for ended in (graded(), grader("report", graded.results)):
             assert ended.code == 2
             assert "another grader writes into it now" in ended.err
-            assert len(ended.err.splitlines()) == 1
+            assert len(told_in(ended.err)) == 1
         assert len(gradebook.load(graded.results)) == 6
     assert graded().code == 0
 
@@ -146,7 +146,7 @@ def test_a_full_disk_is_told_and_what_was_finished_is_kept(
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == 3
-    told = ended.stderr.splitlines()
+    told = told_in(ended.stderr)
     assert len(told) == 1
     assert "cannot be" in told[0]
     held = len(gradebook.load(results)) if has_tables(results) else 0
@@ -173,7 +173,7 @@ def test_a_disk_of_a_few_hundred_kilobytes_and_one_that_is_read_only(
         command = ["grade", larger, "--out", results, "--course", own_course, "--jobs", "1"]
         ended = grader(*command)
         assert ended.code == 3
-        assert len(ended.err.splitlines()) == 1
+        assert len(told_in(ended.err)) == 1
         assert "cannot be written" in ended.err
         held = len(gradebook.load(results))
         assert 0 < held < 46
@@ -204,7 +204,7 @@ def test_a_folder_that_disappears_midway_is_no_zero(graded, handed_in, monkeypat
     monkeypatch.setattr(batch.Plan, "__iter__", after_the_plan)
     ended = graded()
     assert ended.code == 3
-    assert "fay: q2_3: not graded: fay: the folder is gone" in ended.err
+    assert "fay: q2_3: not graded: fay/q2_3.py: no such file" in ended.err
     marks = {r.student: r.earned for r in gradebook.load(graded.results)}
     assert (marks["dan"], marks["fay"]) == (1.0, None)
     # The mark of before is in the history, and the table says that there is none now.
@@ -238,6 +238,11 @@ def test_a_worker_that_is_lost_is_trouble_of_ours_and_the_rest_is_kept(graded, m
     assert ended.code == 3
     assert "a worker was ended from outside" in ended.err
     assert len(gradebook.load(graded.results)) == 6
+
+
+def told_in(err):
+    """What is said of a run; what was left out of the class is another matter."""
+    return [line for line in err.splitlines() if not line.startswith("left out: ")]
 
 
 def wait_for(happened, seconds=20):
