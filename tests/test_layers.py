@@ -24,8 +24,8 @@ LAYERS = [
     ["submission", "sandboxes"],
     ["reference", "values"],
     ["model", "files"],
-    ["progress"],
-    ["errors", "words", "tex", "__init__"],
+    ["progress", "mathml"],
+    ["errors", "words", "tex", "symbols", "__init__"],
 ]
 # __main__ is the command line once more.
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from grader.course import crosschecks
+from grader.course import crosschecks, formulas
 from grader.course.complaints import Complaint, reason
 from grader.course.item import AnyPart, Item
 from grader.course.python_reader import PythonFile, read_python
@@ -102,6 +102,7 @@ class Files:
     ) -> list[Complaint]:
         for trail, what in self.in_item(parts, gradients):
             self.item.complain(trail, what)
+        formulas.check(self.item, self.data)
         wrong = wrong_name(id)
         named = [Complaint(self.item.file, 1, 1, wrong)] if wrong else []
         return [*named, *self.item.complaints, *self.beside(parts)]
