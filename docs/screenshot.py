@@ -20,7 +20,7 @@ def main():
         grade = [sys.executable, "-m", "grader", "grade", "examples/class", "--only", "q2_3"]
         subprocess.run([*grade, "--out", f"{folder}/results"], cwd=ROOT, check=True)
         page = f"file://{folder}/results/students/dov.html"
-        shot = [f"--screenshot={ROOT / 'docs' / 'feedback.png'}", "--window-size=900,1500"]
+        shot = [f"--screenshot={ROOT / 'docs' / 'feedback.png'}", "--window-size=1000,1700"]
         subprocess.run(
             [chromium, *FLAGS, f"--user-data-dir={folder}/browser", *shot, page], check=True
         )

@@ -131,24 +131,28 @@ def _grid_of(window: Window, taps: Sequence[tuple[Place, float]], label: str) ->
     rows, columns = window.sides
     size = 44 if columns <= 8 else 26 if columns <= 14 else 16
     framed = {tap for tap, _ in taps}
-    pieces = []
+    squares: dict[str, list[tuple[float, float]]] = {"zero": [], "pixel": [], "tap": []}
+    figures = []
+    p = window.padding
     for i, j in product(range(rows), range(columns)):
-        p = window.padding
         zero = not (p <= i < rows - p and p <= j < columns - p)
         kind = "tap" if (i, j) in framed else "zero" if zero else "pixel"
-        # Frames are drawn inside their cells, so that neighbours do not cover them.
-        inset = 2 if kind == "tap" else 0.5
-        pieces.append(
-            f'<rect class="{kind}" x="{j * size + inset:g}" y="{i * size + inset:g}"'
-            f' width="{size - 2 * inset:g}" height="{size - 2 * inset:g}"/>'
-        )
+        # Squares are drawn inside their cells, so that frames are not covered by neighbours.
+        squares[kind].append((j * size + 1.5, i * size + 1.5))
         if size == 44 or (size == 26 and kind == "tap"):
-            figure = f"{window.pixel(i, j):.2g}" if size == 44 else f"{window.pixel(i, j):.1g}"
-            pieces.append(
+            digits = 2 if size == 44 else 1
+            figures.append(
                 f'<text class="{kind}" x="{(j + 0.5) * size:g}" y="{(i + 0.5) * size:g}">'
-                f"{figure}</text>"
+                f"{window.pixel(i, j):.{digits}g}</text>"
             )
-    return _svg(columns * size, rows * size, label, pieces)
+    drawn = [_drawn(kind, corners, size - 3) for kind, corners in squares.items()]
+    return _svg(columns * size, rows * size, label, [*drawn, *figures])
+
+
+def _drawn(kind: str, corners: Iterable[tuple[float, float]], side: float) -> str:
+    """Squares of one kind as one path."""
+    square = f"h{side:g}v{side:g}h-{side:g}z"
+    return f'<path class="{kind}" d="{"".join(f"M{x:g} {y:g}{square}" for x, y in corners)}"/>'
 
 
 # --- what one unit of a stack of layers sees ----------------------------------------------------
@@ -223,12 +227,9 @@ def _pyramid(layers: Sequence[tuple[int, int, int]], counts: Sequence[int], labe
     for row, count in enumerate(counts):
         name = f"layer {row}" if row else "input"
         pieces.append(f'<text class="name" x="0" y="{y(row):g}">{name}</text>')
-        for unit in range(count):
-            kind = "tap" if unit in read[row] else "pixel"
-            pieces.append(
-                f'<rect class="{kind}" x="{x(row, unit) - 4.5:g}" y="{y(row) - 4.5:g}"'
-                ' width="9" height="9"/>'
-            )
+        for kind, those in (("pixel", set(range(count)) - read[row]), ("tap", read[row])):
+            corners = [(x(row, unit) - 4.5, y(row) - 4.5) for unit in sorted(those)]
+            pieces.append(_drawn(kind, corners, 9))
     return _svg(int(left + counts[0] * step + 6), int(y(0) + 16), label, pieces)
 
 

@@ -20,7 +20,7 @@ MATHML = re.compile(
     r"(?:</?(?:mrow|mi|mn|mo|mfrac|msup|msub|msqrt)>|[\w.()|·+−-])*</math>"
 )
 FORMULA = re.compile(r"\$\$(?P<display>[^$]+)\$\$|\$(?P<inline>[^$]+)\$")
-LONG = 45  # characters of TeX that may not fit on a narrow screen
+LONG = 36  # characters of TeX that may not fit on a narrow screen
 UNUSED = ["heading", "lheading", "html_block", "reference"]
 UNUSED_INLINE = ["html_inline", "image", "autolink", "entity"]
 
@@ -98,10 +98,10 @@ def _formula(_: Any, tokens: Any, i: int, *rest: Any) -> str:
         shown = mathml(tex.strip(), display=display)
     except TexError:
         shown = f'<span class="formula">{escape(plain(tex))}</span>'
-    if not display:
-        return shown
     reached = ' role="group" tabindex="0" aria-label="formula"' if len(tex) > LONG else ""
-    return f'<span class="display"{reached}>{shown}</span>'
+    if display:
+        return f'<span class="display"{reached}>{shown}</span>'
+    return f'<span class="long"{reached}>{shown}</span>' if reached else shown
 
 
 def _fence(_: Any, tokens: Any, i: int, *rest: Any) -> str:

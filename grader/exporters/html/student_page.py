@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.exporters.html.pictures import picture
 from grader.exporters.html.reading import Entry, entries
 from grader.exporters.html.rendering import render
 from grader.exporters.html.totals import in_order, missed, total
@@ -12,6 +13,7 @@ from grader.words import one_line
 
 MOST_STEPS = 5
 MOST_TOPICS = 4
+MOST_FOLDED = 2  # wrong cases of a part, besides the first, that are shown with their values
 
 
 def export(reports: Sequence[Report]) -> str:
@@ -87,9 +89,12 @@ def _topics(reports: Sequence[Report]) -> list[tuple[str, float]]:
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """The cases of a part: the wrong one that is shown in full, the other wrong ones, the rest."""
+    """The cases of a part: the wrong one that is shown in full, some that are folded away with
+    their values, the other wrong ones, which are told in words, and the rest."""
 
     shown: CaseReport | None
+    pictured: CaseReport | None
+    folded: tuple[CaseReport, ...]
     wrong: tuple[CaseReport, ...]
     passed: tuple[CaseReport, ...]
 
@@ -97,10 +102,13 @@ class Arranged:
 def arranged(part: PartReport) -> Arranged:
     """Wrong cases first; in full the first that may show its values."""
     wrong = [case for case in part.cases if case.status is not Status.PASSED]
-    shown = next((c for c in wrong if not c.hidden and (c.input or c.expected or c.got)), None)
+    seen = [c for c in wrong if not c.hidden and (c.input or c.expected or c.got)]
+    folded = seen[1 : MOST_FOLDED + 1]
     return Arranged(
-        shown,
-        tuple(case for case in wrong if case is not shown),
+        seen[0] if seen else None,
+        next((case for case in seen if picture(case) is not None), None),
+        tuple(folded),
+        tuple(case for case in wrong if case not in seen[: MOST_FOLDED + 1]),
         tuple(case for case in part.cases if case.status is Status.PASSED),
     )
 

@@ -9,7 +9,7 @@ from grader.exporters.html.reading import Entry, entries
 from grader.model import ArrayData, CaseReport
 
 # Rows and columns of a table that fits beside another; fewer where a case is folded away.
-FULL, BRIEF = (8, 8), (4, 6)
+FULL, BRIEF = (8, 8), (3, 6)
 SHADES = 3
 
 Place = tuple[int, int]
