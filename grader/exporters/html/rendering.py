@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from grader import words
 from grader.exporters.html.code import lines, wide
-from grader.exporters.html.pictures import picture
 from grader.exporters.html.prose import formula, inline, prose, visible
 from grader.exporters.html.totals import decided, missed
 from grader.exporters.html.values import BRIEF, sides
@@ -56,7 +55,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["number"] = words.points
-    filters = (decided, formula, inline, lines, missed, picture, points, prose, sides, wide)
+    filters = (decided, formula, inline, lines, missed, points, prose, sides, wide)
     environment.filters.update({each.__name__: each for each in filters})
     environment.globals.update(BRIEF=BRIEF, WORDS=WORDS, MISTAKES_SHOWN=MISTAKES_SHOWN)
     return environment

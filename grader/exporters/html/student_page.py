@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.exporters.html.pictures import picture
+from grader.exporters.html.pictures import Picture, picture
 from grader.exporters.html.reading import Entry, entries
 from grader.exporters.html.rendering import render
 from grader.exporters.html.totals import in_order, missed, total
@@ -13,7 +13,7 @@ from grader.words import one_line
 
 MOST_STEPS = 5
 MOST_TOPICS = 4
-MOST_FOLDED = 2  # wrong cases of a part, besides the first, that are shown with their values
+MOST_FOLDED = 1  # wrong cases of a part, besides the first, that are shown with their values
 
 
 def export(reports: Sequence[Report]) -> str:
@@ -94,6 +94,7 @@ class Arranged:
 
     shown: CaseReport | None
     pictured: CaseReport | None
+    picture: Picture | None
     folded: tuple[CaseReport, ...]
     wrong: tuple[CaseReport, ...]
     passed: tuple[CaseReport, ...]
@@ -104,9 +105,12 @@ def arranged(part: PartReport) -> Arranged:
     wrong = [case for case in part.cases if case.status is not Status.PASSED]
     seen = [c for c in wrong if not c.hidden and (c.input or c.expected or c.got)]
     folded = seen[1 : MOST_FOLDED + 1]
+    tried = ((case, picture(case)) for case in seen)
+    pictured, drawn = next((pair for pair in tried if pair[1] is not None), (None, None))
     return Arranged(
         seen[0] if seen else None,
-        next((case for case in seen if picture(case) is not None), None),
+        pictured,
+        drawn,
         tuple(folded),
         tuple(case for case in wrong if case not in seen[: MOST_FOLDED + 1]),
         tuple(case for case in part.cases if case.status is Status.PASSED),
