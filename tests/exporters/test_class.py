@@ -371,16 +371,12 @@ def test_a_roster_that_is_none_is_told(text, told):
 
 
 @pytest.fixture
-def results(tmp_path, monkeypatch, report_of):
-    from grader import gradebook
-
+def results(tmp_path, monkeypatch, report_of, keep):
     monkeypatch.chdir(tmp_path)
     reports = [
         report_of(student, id, a=2.0) for student in ("\x1b[2J", "=1", "ann") for id in ("q1", "q2")
     ]
-    (tmp_path / "results").mkdir()
-    gradebook.open_results(tmp_path / "results")
-    gradebook.save(tmp_path / "results", reports, [])
+    keep(tmp_path / "results", reports)
     return tmp_path / "results"
 
 
