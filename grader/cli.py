@@ -149,7 +149,7 @@ def check_command(
 
         opening = stack.enter_context(closing(Opening(sandbox_name)))
         import_module("grader.kinds")
-        opening.start_another()
+        opening.go_on()
         from grader.asking import asked_for, prepare_all
         from grader.course import open_course
         from grader.grading import grade

@@ -11,52 +11,64 @@ if TYPE_CHECKING:
     from grader.model import Sandbox
     from grader.sandboxes.interpreter import Interpreter
     from grader.sandboxes.jail.keeper import Keeper
+    from grader.sandboxes.jail.pool import Jail
 
 
+# Seconds: the probe of a jail takes a few hundredths of one.
 PATIENCE = 5.0
 
 
 class Opening:
     """A sandbox for a single submission, by name, or the strongest that holds.
 
-    What it is sure to need starts at once; `wait` is called when there is something to run. What
-    it starts, it starts from the caller's thread: the kernel ends a child of `process` with the
-    thread that started it.
+    What it is sure to need starts at once; `go_on` is called when the caller has loaded the most
+    of what it needs itself, `wait` when there is something to run. Whatever it starts, and all
+    that it imports, is started and imported in the caller's thread: the kernel ends a child of
+    `process` with the thread that started it, and an import that is interrupted while another
+    thread waits for it may keep that one for ever.
     """
 
     def __init__(self, name: str | None = None) -> None:
         self._name = name
+        self._first: Keeper | None = None
         self._jail: Sandbox | None = None
         self._error: BaseException | None = None
         self._thread: threading.Thread | None = None
         self._interpreters: list[Interpreter] = []
         if name == "process" or why_not_here() is not None:
-            self.start_another()
+            self._start_another()
             return
-        from grader.sandboxes.jail.keeper import Keeper
+        from grader.sandboxes.jail import keeper
 
-        first = Keeper(("numpy",), isolated=True)
-        self._thread = threading.Thread(target=self._open_jail, args=[first], daemon=True)
-        self._thread.start()
+        self._first = keeper.Keeper(("numpy",), isolated=True)
 
-    def _open_jail(self, first: "Keeper") -> None:
+    def go_on(self) -> None:
+        """Probe the jail beside what the caller does next; or start one more interpreter: all at
+        once would wait for each other."""
+        if self._first is None:
+            self._start_another()
+        elif self._thread is None:
+            from grader.sandboxes.jail import pool
+
+            self._thread = threading.Thread(target=self._open, args=[pool.Jail], daemon=True)
+            self._thread.start()
+
+    def _open(self, jail: "type[Jail]") -> None:
         try:
-            from grader.sandboxes.jail.pool import Jail
-
-            self._jail = Jail(first=first)
+            self._jail = jail(first=self._first)
         except BaseException as error:  # noqa: BLE001, raised where somebody waits for it
             self._error = error
 
-    def start_another(self) -> None:
-        """One more interpreter, where these are used: all at once would wait for each other."""
-        if self._thread is None:
-            from grader.sandboxes.interpreter import Interpreter
+    def _start_another(self) -> None:
+        from grader.sandboxes.interpreter import Interpreter
 
-            self._interpreters.append(Interpreter())
+        self._interpreters.append(Interpreter())
 
     def wait(self) -> "Sandbox":
         """Raises SandboxError where the one asked for cannot be opened."""
-        if self._thread is not None:
+        if self._first is not None:
+            self.go_on()
+            assert self._thread is not None
             self._thread.join()
             if self._jail is not None:
                 return self._jail
@@ -69,9 +81,8 @@ class Opening:
 
     def close(self) -> None:
         if self._thread is not None:
-            # An import that was interrupted in another thread may keep this one for ever.
             self._thread.join(PATIENCE)
-        for each in (self._jail, *self._interpreters):
+        for each in (self._jail or self._first, *self._interpreters):
             if each is not None:
                 each.close()
 
