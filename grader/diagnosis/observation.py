@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from grader.checks import Array, Tolerance, Unlike, booleans, compare, is_boolean, near, numeric
-from grader.model import Absent, Output, Returned, Status, Stopped, Value
+from grader.diagnosis.known import is_skipped
+from grader.model import Absent, Output, Returned, Value
 
 
 # Arrays have no equality of their own: an observation is equal to itself alone.
@@ -109,10 +110,6 @@ def calls_of(observations: Sequence[Observation], returns: Sequence[str]) -> Cal
     if not ran or any(isinstance(o.output, Absent) for o in ran):
         return None
     return Calls(tuple(sorted(ran, key=lambda o: o.order)), tuple(returns))
-
-
-def is_skipped(output: Output) -> bool:
-    return isinstance(output, Stopped) and output.status is Status.SKIPPED
 
 
 def is_right(call: Observation, returns: Sequence[str]) -> bool:

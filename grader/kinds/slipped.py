@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis import Outcome, same
-from grader.diagnosis.observation import is_skipped
+from grader.diagnosis.known import is_skipped
 from grader.kinds.cases import FunctionPart, Posed, sent
 from grader.model import Diagnosis, Exercise, Output, Returned, Value
 from grader.variants import Variant, variants_of
